@@ -1,0 +1,34 @@
+//! Layer 1: the domain. Depends on `text`.
+//!
+//! A [`Document`] is a text, a tag set, zones, annotations, relations and records. It is read
+//! through plain methods and changed through one: [`Document::apply`], which returns the inverse.
+//! What a user does is a function in [`actions`] that builds a [`Transaction`].
+//!
+//! Not here: files (`formats`), proposals' origin (`tagger`), undo history (`workspace`).
+
+// pub mod actions;
+// pub mod check;
+// mod document;
+// mod edit;
+mod model;
+mod proposal;
+// pub mod reconcile;
+// mod store;
+mod tagset;
+mod value;
+mod zone;
+
+// pub use self::document::{Document, Metadata, Source, Status};
+// pub use self::edit::{Edit, EditError, Touched, Transaction};
+pub use self::model::{
+    Annotation, AnnotationId, BadId, Origin, Proposed, Record, RecordId, Relation, RelationId,
+    Review, Rule, Spans, Standing, Tier,
+};
+pub use self::proposal::{
+    Proposal, Proposals, ProposedRecord, ProposedRelation, ProposedZone, Reason,
+};
+pub use self::tagset::{
+    AttributeKind, AttributeSpec, Label, Lane, Overlap, RelationSpec, TagSet, TagSetError,
+};
+pub use self::value::{Confidence, Extra, Key, Signature, Timestamp, Value};
+pub use self::zone::{Furniture, Zone, ZoneKind};

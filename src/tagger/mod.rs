@@ -1,0 +1,84 @@
+//! Layer 2: text in, proposals out. Depends on `text` and `annotation`.
+//!
+//! [`tag`] runs the passes in order over one [`Analysis`]. It is pure, deterministic and
+//! cancellable, and reads nothing but its arguments and the word lists in `assets/lexicons`.
+//!
+//! Not here: what becomes of proposals when a document already has tags
+//! (`annotation::reconcile`), trained weights (none yet).
+
+mod analysis;
+mod claims;
+mod flags;
+mod names;
+mod quotes;
+mod values;
+mod zones;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::annotation::{Proposals, ProposedZone};
+use crate::text::Text;
+
+pub use self::analysis::{Analysis, Paragraph, Sentence};
+
+/// Version of the tagger, written into the origin of each proposal.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Asks running work to stop. Clones share the wish.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// A wish that nobody has uttered yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Asks the work to stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work is to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The work was cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+/// Watches and stops a run of the tagger.
+pub struct Run<'a> {
+    /// Polled at least once per sentence.
+    pub cancel: &'a Cancel,
+    /// Told how much is done, per mille.
+    pub progress: &'a dyn Fn(u16),
+}
+
+/// A pass reads the analysis and what earlier passes found, and adds to it.
+type Pass = fn(&Analysis<'_>, &mut Proposals, &Cancel) -> Result<(), Cancelled>;
+
+/// The passes, in order: values and names give entities with records, quotes find their sources
+/// among those, claims and flags look at everything.
+const PASSES: &[Pass] =
+    &[values::propose, names::propose, quotes::propose, claims::propose, flags::propose];
+
+/// Tags `text`. `zones` are what an importer knows from markup; without them lines are judged.
+pub fn tag(
+    text: &Text,
+    zones: Option<&[ProposedZone]>,
+    run: &Run<'_>,
+) -> Result<Proposals, Cancelled> {
+    let zones = zones.map_or_else(|| zones::propose(text), <[ProposedZone]>::to_vec);
+    let analysis = Analysis::new(text, zones);
+    let mut found = Proposals { zones: analysis.zones.clone(), ..Proposals::default() };
+    for (done, pass) in (1_u16..).zip(PASSES) {
+        pass(&analysis, &mut found, run.cancel)?;
+        (run.progress)(1000 * done / PASSES.len() as u16);
+    }
+    Ok(found)
+}

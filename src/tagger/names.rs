@@ -1,0 +1,8 @@
+//! The pass for names: people, organisations, places and other names, with their records.
+
+use super::{Analysis, Cancel, Cancelled};
+use crate::annotation::Proposals;
+
+pub(super) fn propose(_: &Analysis<'_>, _: &mut Proposals, _: &Cancel) -> Result<(), Cancelled> {
+    Ok(())
+}
