@@ -149,7 +149,6 @@ fn marks(words: &str, page: bool, shows: &[Show]) -> Vec<Mark> {
 fn name(show: &Show, found: &Proposals, index: usize, annotation: &Proposal) -> Option<String> {
     let record = |it: &Proposal| it.record.and_then(|it| found.records.get(it));
     match show {
-        Show::Zone => None,
         Show::Label { key, attribute } => {
             let value = attribute.as_ref().and_then(|it| annotation.attributes.get(it.as_str()));
             let value = value.map_or(String::new(), |it| format!(" {it}"));
@@ -166,7 +165,7 @@ fn name(show: &Show, found: &Proposals, index: usize, annotation: &Proposal) -> 
             let speaker = source.and_then(record).map_or("?", |it| it.name.as_str());
             Some(format!("by {speaker}"))
         }
-        Show::Speaker => None,
+        Show::Zone | Show::Speaker => None,
     }
 }
 
