@@ -11,3 +11,6 @@ pub mod annotation;
 pub mod tagger;
 
 pub mod formats;
+
+#[cfg(feature = "gui")]
+pub mod ui;
