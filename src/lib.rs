@@ -12,5 +12,7 @@ pub mod tagger;
 
 pub mod formats;
 
+pub mod workspace;
+
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -6,20 +6,19 @@
 //!
 //! Not here: files (`formats`), proposals' origin (`tagger`), undo history (`workspace`).
 
-// pub mod actions;
-// pub mod check;
-// mod document;
-// mod edit;
+pub mod actions;
+mod document;
+mod edit;
 mod model;
 mod proposal;
-// pub mod reconcile;
-// mod store;
+pub mod reconcile;
+mod store;
 mod tagset;
 mod value;
 mod zone;
 
-// pub use self::document::{Document, Metadata, Source, Status};
-// pub use self::edit::{Edit, EditError, Touched, Transaction};
+pub use self::document::{Document, Metadata, NextIds, Source, Status};
+pub use self::edit::{Edit, EditError, Touched, Transaction};
 pub use self::model::{
     Annotation, AnnotationId, BadId, Origin, Proposed, Record, RecordId, Relation, RelationId,
     Review, Rule, Spans, Standing, Tier,

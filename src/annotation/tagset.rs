@@ -132,6 +132,14 @@ pub struct RelationSpec {
     pub to: Vec<Key>,
 }
 
+impl RelationSpec {
+    /// Whether the relation may go from one label to another.
+    pub fn admits(&self, from: &Key, to: &Key) -> bool {
+        let any = |keys: &[Key], key| keys.is_empty() || keys.contains(key);
+        any(&self.from, from) && any(&self.to, to)
+    }
+}
+
 /// What may be tagged.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct TagSet {

@@ -108,7 +108,7 @@ impl Text {
     ///
     /// An offset inside a character counts as its start; one past the end as the end.
     pub fn offset_in(&self, unit: Unit, byte: usize) -> usize {
-        self.units().from_byte(self.as_str(), unit, byte)
+        self.units().count_to(self.as_str(), unit, byte)
     }
 
     /// Converts `offset` in `unit`s into a byte offset; `None` past the end or inside a character.

@@ -164,9 +164,7 @@ pub fn snap(text: &Text, one: usize, other: usize, how: Snap) -> Option<Span> {
     if low == high {
         return None;
     }
-    let start = previous_grapheme(text, next_grapheme(text, low));
-    let end = next_grapheme(text, previous_grapheme(text, high));
-    let raw = text.span(start..end).ok()?;
+    let raw = whole_graphemes(text, low, high)?;
     if how == Snap::Graphemes {
         return Some(raw);
     }
@@ -178,7 +176,15 @@ pub fn snap(text: &Text, one: usize, other: usize, how: Snap) -> Option<Span> {
     if let Some(word) = word_at(text, raw.end.saturating_sub(1)).filter(|it| it.end >= raw.end) {
         fitted = fitted.hull(word);
     }
-    Some(without_stray_marks(text, fitted))
+    let fitted = without_stray_marks(text, fitted);
+    whole_graphemes(text, fitted.start, fitted.end)
+}
+
+/// The range widened to grapheme boundaries.
+fn whole_graphemes(text: &Text, low: usize, high: usize) -> Option<Span> {
+    let start = previous_grapheme(text, next_grapheme(text, low));
+    let end = next_grapheme(text, previous_grapheme(text, high));
+    text.span(start..end).ok()
 }
 
 /// Drops a comma, stop or half of a pair of marks from the ends; a whole pair stays.

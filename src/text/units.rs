@@ -69,7 +69,7 @@ impl Units {
         Self { marks }
     }
 
-    pub(super) fn from_byte(&self, content: &str, unit: Unit, byte: usize) -> usize {
+    pub(super) fn count_to(&self, content: &str, unit: Unit, byte: usize) -> usize {
         let byte = floor(content, byte.min(content.len()));
         if self.marks.is_empty() || unit == Unit::Byte {
             return byte;

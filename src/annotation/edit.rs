@@ -1,0 +1,338 @@
+//! [`Edit`] and [`Transaction`]: the only way to change a [`Document`].
+
+use std::ops::Range;
+
+use super::document::{Document, Metadata};
+use super::model::{Annotation, AnnotationId, Record, RecordId, Relation, RelationId};
+use super::tagset::TagSetError;
+use super::zone::Zone;
+use crate::text::Text;
+
+/// One change to a [`Document`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds an annotation.
+    Insert(Box<Annotation>),
+    /// Takes an annotation out. Refused while relations touch it.
+    Remove(AnnotationId),
+    /// Puts the annotation in the place of the one with the same id.
+    Replace(Box<Annotation>),
+    /// Adds a relation.
+    Link(Box<Relation>),
+    /// Takes a relation out.
+    Unlink(RelationId),
+    /// Adds a record.
+    AddRecord(Box<Record>),
+    /// Takes a record out. Refused while annotations stand for it.
+    RemoveRecord(RecordId),
+    /// Puts the record in the place of the one with the same id.
+    ReplaceRecord(Box<Record>),
+    /// Puts `insert` in the place of `remove` zones from index `at` on.
+    SpliceZones {
+        /// Index of the first zone to go.
+        at: usize,
+        /// How many zones go.
+        remove: usize,
+        /// What comes in their place.
+        insert: Vec<Zone>,
+    },
+    /// Changes what is known about the document as a whole.
+    SetMetadata(Box<Metadata>),
+}
+
+/// Why an edit does not fit a document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// No such annotation.
+    #[error("there is no annotation {0}")]
+    NoAnnotation(AnnotationId),
+    /// No such relation.
+    #[error("there is no relation {0}")]
+    NoRelation(RelationId),
+    /// No such record.
+    #[error("there is no record {0}")]
+    NoRecord(RecordId),
+    /// The id is taken.
+    #[error("the id {0} is used already")]
+    Taken(String),
+    /// A span is not a place in the text.
+    #[error("the place of {0} does not fit the text")]
+    Place(String),
+    /// Relations touch the annotation.
+    #[error("annotation {0} is still linked to others")]
+    Linked(AnnotationId),
+    /// Annotations stand for the record.
+    #[error("record {0} still has mentions")]
+    Mentioned(RecordId),
+    /// The tag set does not know it.
+    #[error(transparent)]
+    TagSet(#[from] TagSetError),
+    /// The relation kind is unknown or does not fit the labels of its ends.
+    #[error("{kind} does not go from {from} to {to}")]
+    Relation {
+        /// The relation kind.
+        kind: String,
+        /// Label of the start.
+        from: String,
+        /// Label of the end.
+        to: String,
+    },
+    /// Zones would overlap, leave text out, or be out of order.
+    #[error("the zones must be in order, apart, and hold all of the text: {0}")]
+    Zones(String),
+    /// The action cannot be done here.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl Document {
+    /// Applies `edit` and returns the edit that undoes it.
+    ///
+    /// The document is unchanged if the edit does not fit it.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::Insert(annotation) => self.insert(*annotation),
+            Edit::Remove(id) => self.remove(id),
+            Edit::Replace(annotation) => self.replace(*annotation),
+            Edit::Link(relation) => self.link(*relation),
+            Edit::Unlink(id) => self.unlink(id),
+            Edit::AddRecord(record) => self.add_record(*record),
+            Edit::RemoveRecord(id) => self.remove_record(id),
+            Edit::ReplaceRecord(record) => self.replace_record(*record),
+            Edit::SpliceZones { at, remove, insert } => self.splice_zones(at, remove, insert),
+            Edit::SetMetadata(metadata) => {
+                let old = std::mem::replace(&mut self.metadata, *metadata);
+                Ok(Edit::SetMetadata(Box::new(old)))
+            }
+        }
+    }
+
+    fn insert(&mut self, new: Annotation) -> Result<Edit, EditError> {
+        let id = new.id;
+        if self.annotation(id).is_some() {
+            return Err(EditError::Taken(id.to_string()));
+        }
+        self.admit(&new)?;
+        self.next.annotation = self.next.annotation.max(AnnotationId(id.0.saturating_add(1)));
+        self.annotations.put(new);
+        Ok(Edit::Remove(id))
+    }
+
+    fn remove(&mut self, id: AnnotationId) -> Result<Edit, EditError> {
+        if self.links.get(&id).is_some_and(|it| !it.is_empty()) {
+            return Err(EditError::Linked(id));
+        }
+        let old = self.annotations.remove(id).ok_or(EditError::NoAnnotation(id))?;
+        Ok(Edit::Insert(Box::new(old)))
+    }
+
+    fn replace(&mut self, new: Annotation) -> Result<Edit, EditError> {
+        let old = self.annotation(new.id).ok_or(EditError::NoAnnotation(new.id))?;
+        if old.label != new.label {
+            for relation in self.relations_of(new.id) {
+                self.fits(relation, Some(&new))?;
+            }
+        }
+        self.admit(&new)?;
+        let id = new.id;
+        let old = self.annotations.put(new).ok_or(EditError::NoAnnotation(id))?;
+        Ok(Edit::Replace(Box::new(old)))
+    }
+
+    /// Whether the annotation can stand in this document.
+    fn admit(&self, annotation: &Annotation) -> Result<(), EditError> {
+        let fits = |bytes: Range<usize>| self.text.span(bytes).is_ok();
+        if !annotation.spans.iter().all(|it| fits(it.range())) {
+            return Err(EditError::Place(annotation.id.to_string()));
+        }
+        if let Some(record) = annotation.record
+            && self.record(record).is_none()
+        {
+            return Err(EditError::NoRecord(record));
+        }
+        Ok(self.tag_set.admits(annotation)?)
+    }
+
+    /// Whether the relation can stand in this document, with `changed` in the place of its old self.
+    fn fits(&self, relation: &Relation, changed: Option<&Annotation>) -> Result<(), EditError> {
+        let end = |id| {
+            let new = changed.filter(|it| it.id == id);
+            let label = new.or_else(|| self.annotation(id)).map(|it| &it.label);
+            label.ok_or(EditError::NoAnnotation(id))
+        };
+        let (from, to) = (end(relation.from)?, end(relation.to)?);
+        let spec = self.tag_set.relation(relation.kind.as_str());
+        if spec.is_some_and(|it| it.admits(from, to)) {
+            return Ok(());
+        }
+        Err(EditError::Relation {
+            kind: relation.kind.to_string(),
+            from: from.to_string(),
+            to: to.to_string(),
+        })
+    }
+
+    fn link(&mut self, new: Relation) -> Result<Edit, EditError> {
+        let id = new.id;
+        if self.relations.contains_key(&id) {
+            return Err(EditError::Taken(id.to_string()));
+        }
+        self.fits(&new, None)?;
+        self.next.relation = self.next.relation.max(RelationId(id.0.saturating_add(1)));
+        for end in [new.from, new.to] {
+            let links = self.links.entry(end).or_default();
+            if let Err(place) = links.binary_search(&id) {
+                links.insert(place, id);
+            }
+        }
+        self.relations.insert(id, new);
+        Ok(Edit::Unlink(id))
+    }
+
+    fn unlink(&mut self, id: RelationId) -> Result<Edit, EditError> {
+        let old = self.relations.remove(&id).ok_or(EditError::NoRelation(id))?;
+        for end in [old.from, old.to] {
+            if let Some(links) = self.links.get_mut(&end) {
+                links.retain(|it| *it != id);
+            }
+        }
+        Ok(Edit::Link(Box::new(old)))
+    }
+
+    fn add_record(&mut self, new: Record) -> Result<Edit, EditError> {
+        let id = new.id;
+        if self.records.contains_key(&id) {
+            return Err(EditError::Taken(id.to_string()));
+        }
+        self.next.record = self.next.record.max(RecordId(id.0.saturating_add(1)));
+        self.records.insert(id, new);
+        Ok(Edit::RemoveRecord(id))
+    }
+
+    fn remove_record(&mut self, id: RecordId) -> Result<Edit, EditError> {
+        if self.mentions(id).next().is_some() {
+            return Err(EditError::Mentioned(id));
+        }
+        let old = self.records.remove(&id).ok_or(EditError::NoRecord(id))?;
+        Ok(Edit::AddRecord(Box::new(old)))
+    }
+
+    fn replace_record(&mut self, new: Record) -> Result<Edit, EditError> {
+        let id = new.id;
+        let place = self.records.get_mut(&id).ok_or(EditError::NoRecord(id))?;
+        Ok(Edit::ReplaceRecord(Box::new(std::mem::replace(place, new))))
+    }
+
+    fn splice_zones(
+        &mut self,
+        at: usize,
+        remove: usize,
+        insert: Vec<Zone>,
+    ) -> Result<Edit, EditError> {
+        let end = at.checked_add(remove).filter(|it| *it <= self.zones.len());
+        let Some(end) = end else {
+            return Err(EditError::Zones(format!("there is no zone {}", at + remove)));
+        };
+        let before = at.checked_sub(1).and_then(|it| self.zones.get(it));
+        // With no zone left at all the document is not zoned, which is fine.
+        if self.zones.len() - remove + insert.len() > 0 {
+            check_cover(&self.text, before, &insert, self.zones.get(end))?;
+        }
+        let added = insert.len();
+        let removed: Vec<Zone> = self.zones.splice(at..end, insert).collect();
+        Ok(Edit::SpliceZones { at, remove: added, insert: removed })
+    }
+}
+
+/// Checks that `zones` hold every non-blank character between two neighbours, in order.
+fn check_cover(
+    text: &Text,
+    before: Option<&Zone>,
+    zones: &[Zone],
+    after: Option<&Zone>,
+) -> Result<(), EditError> {
+    let mut at = before.map_or(0, |it| it.span.end());
+    // Text after the neighbour below is its own and the next ones' matter.
+    let next = after.map_or(text.len(), |it| it.span.start());
+    for (start, end) in
+        zones.iter().map(|it| (it.span.start(), it.span.end())).chain([(next, next)])
+    {
+        if start < at {
+            return Err(EditError::Zones(format!("two zones hold byte {start}")));
+        }
+        if !text.as_str().get(at..start).is_some_and(|it| it.trim().is_empty()) {
+            return Err(EditError::Zones(format!("no zone holds all of {at}..{start}")));
+        }
+        if start < end && text.span(start..end).is_err() {
+            return Err(EditError::Place("a zone".to_owned()));
+        }
+        at = end;
+    }
+    Ok(())
+}
+
+/// Edits that happen, and are undone, together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transaction {
+    /// What it does, as the undo menu says it: "Accept", "Tag 4 mentions".
+    pub name: String,
+    /// The edits, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// What a transaction changed, for the window to select.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Annotations that were added or changed and are still there.
+    pub annotations: Vec<AnnotationId>,
+}
+
+impl Transaction {
+    /// A transaction of these edits.
+    pub fn new(name: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { name: name.into(), edits }
+    }
+
+    /// Whether nothing would happen.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// Applies every edit or none, and returns the transaction that undoes them.
+    pub fn apply(self, document: &mut Document) -> Result<Self, EditError> {
+        let mut undo = Vec::with_capacity(self.edits.len());
+        for edit in self.edits {
+            match document.apply(edit) {
+                Ok(inverse) => undo.push(inverse),
+                Err(error) => {
+                    for inverse in undo.into_iter().rev() {
+                        // Undoing what was just done cannot fail: the state is the one it was made for.
+                        let undone = document.apply(inverse);
+                        debug_assert!(undone.is_ok(), "{undone:?}");
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        undo.reverse();
+        Ok(Self { name: self.name, edits: undo })
+    }
+
+    /// What the edits of this transaction touch, as far as it is in `document`.
+    pub fn touched(&self, document: &Document) -> Touched {
+        let ids = self.edits.iter().filter_map(|edit| match edit {
+            Edit::Insert(it) | Edit::Replace(it) => Some(it.id),
+            Edit::Remove(id) => Some(*id),
+            Edit::Link(it) => Some(it.from),
+            Edit::Unlink(_)
+            | Edit::AddRecord(_)
+            | Edit::RemoveRecord(_)
+            | Edit::ReplaceRecord(_)
+            | Edit::SpliceZones { .. }
+            | Edit::SetMetadata(_) => None,
+        });
+        let mut annotations: Vec<_> = ids.filter(|it| document.annotation(*it).is_some()).collect();
+        annotations.dedup();
+        Touched { annotations }
+    }
+}
