@@ -9,6 +9,8 @@
 mod analysis;
 mod claims;
 mod flags;
+mod language;
+mod lexicon;
 mod names;
 mod quotes;
 mod values;

@@ -57,13 +57,15 @@ fn blank_line_between(text: &Text, above: Span, below: Span) -> bool {
     gap.is_some_and(|gap| gap.matches(['\n', '\r', '\u{2029}']).count() > 1)
 }
 
-/// The sentences of `span`, without outer white space. Line breaks end a sentence.
+/// The sentences of `span`, without outer white space. Line breaks end a sentence, unless the next
+/// line goes on in lower case.
 pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut current: Option<Span> = None;
     let all = tokens(text, span);
     for (index, token) in all.iter().enumerate() {
-        if current.is_some_and(|it| has_break(text, it, token.span)) {
+        let goes_on = text.slice(token.span).starts_with(char::is_lowercase);
+        if !goes_on && current.is_some_and(|it| has_break(text, it, token.span)) {
             found.extend(current.take());
         }
         current = Some(current.map_or(token.span, |it| it.hull(token.span)));

@@ -1,0 +1,175 @@
+use super::*;
+use crate::tagger::lexicon::check_sorted;
+
+/// The zones of `content`, one a line: kind, sub and the first words.
+fn show(content: &str) -> Vec<String> {
+    let text = Text::new(content);
+    let zones = propose(&text);
+    let line = |it: &ProposedZone| {
+        let sub = it.sub.map(|it| format!("/{}", it.key())).unwrap_or_default();
+        let words: String = text.slice(it.span).chars().take(24).collect();
+        format!("{}{sub}: {words}", it.kind.key())
+    };
+    zones.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(content: &str, expected: &[&str]) {
+    assert_eq!(show(content), expected);
+}
+
+const PROSE: &str =
+    "The harbour master said the crane had been checked in the spring, and nobody was hurt.";
+
+#[test]
+fn lists_are_sorted() {
+    check_sorted(furniture::LIST);
+    check_sorted(head::TOPICS_LIST);
+}
+
+#[test]
+fn a_page_with_furniture_headline_caption_and_dateline() {
+    check(
+        &format!(
+            "Skip to main content\nNews | Sport | Weather\n\nThe Port Daily\n\nCrane topples into the harbour\n\nShare\n\
+             FILE - The crane on Feb. 2, 2025. (Ada Moor/North Wire)\n\nPELLBORG, Norland (NW) — {PROSE}\n\nWhat comes next\n\n{PROSE}\n\nMost read\nA dog finds home\nRain to go on"
+        ),
+        &[
+            "furniture/accessibility: Skip to main content",
+            "furniture/nav: News | Sport | Weather",
+            "furniture/other: The Port Daily",
+            "headline: Crane topples into the h",
+            "furniture/share: Share",
+            "caption: FILE - The crane on Feb.",
+            "credit: (Ada Moor/North Wire)",
+            "dateline: PELLBORG, Norland (NW) —",
+            "body: The harbour master said ",
+            "subhead: What comes next",
+            "body: The harbour master said ",
+            "furniture/related: Most read",
+            "furniture/related: A dog finds home",
+            "furniture/related: Rain to go on",
+        ],
+    );
+}
+
+#[test]
+fn head_with_kicker_standfirst_byline_and_time() {
+    check(
+        &format!(
+            "ANALYSIS\nCrane topples into the harbour\nThe port was warned twice, documents show.\nBy Ada Moor and Jon Dee\nUpdated 3 May 2026, 10:15 GMT\n\n{PROSE}"
+        ),
+        &[
+            "kicker: ANALYSIS",
+            "headline: Crane topples into the h",
+            "standfirst: The port was warned twic",
+            "byline: By Ada Moor and Jon Dee",
+            "timestamp: Updated 3 May 2026, 10:1",
+            "body: The harbour master said ",
+        ],
+    );
+}
+
+#[test]
+fn a_text_that_begins_with_prose_has_no_headline() {
+    check(PROSE, &["body: The harbour master said "]);
+    check("Well, I think so", &["body: Well, I think so"]);
+    check(
+        &format!("{PROSE}\n\nAnd from Chair Ada Moor:\n\n“It fell.”"),
+        &["body: The harbour master said ", "body: And from Chair Ada Moor:", "body: “It fell.”"],
+    );
+}
+
+#[test]
+fn corrections_notes_and_links_in_the_text() {
+    check(
+        &format!(
+            "{PROSE}\n\nREAD MORE: “It fell,” says captain\n\nCorrection: An earlier version said two cranes.\n\nEditor’s note: Names were changed.\n\nSign up for our newsletter"
+        ),
+        &[
+            "body: The harbour master said ",
+            "furniture/read_more: READ MORE: “It fell,” sa",
+            "correction: Correction: An earlier v",
+            "editors_note: Editor’s note: Names wer",
+            "furniture/newsletter: Sign up for our newslett",
+        ],
+    );
+}
+
+#[test]
+fn posts_turns_boxes_and_repeated_words() {
+    check(
+        &format!(
+            "{PROSE}\n\nNo, it did not fall.\n— Port of Pell (@portpell) May 2, 2026\n\n{PROSE}"
+        ),
+        &[
+            "body: The harbour master said ",
+            "embed: No, it did not fall.\n— P",
+            "body: The harbour master said ",
+        ],
+    );
+    check(
+        "MOOR: Did it fall?\nDEE: It did.\nMOOR: When?\nDEE: At noon, I think.",
+        &[
+            "transcript: MOOR: Did it fall?",
+            "transcript: DEE: It did.",
+            "transcript: MOOR: When?",
+            "transcript: DEE: At noon, I think.",
+        ],
+    );
+    check(
+        &format!(
+            "{PROSE}\n\n“the crane had been checked in the spring”\n\n{PROSE}\n\nAt a glance\n• Two cranes\n• One harbour"
+        ),
+        &[
+            "body: The harbour master said ",
+            "pullquote: “the crane had been chec",
+            "body: The harbour master said ",
+            "factbox: At a glance\n• Two cranes",
+        ],
+    );
+}
+
+#[test]
+fn markdown_headings_and_quotations() {
+    check(
+        &format!(
+            "# Crane topples\n\n{PROSE}\n\n> It fell at noon.\n> Nobody saw it.\n\n## Next\n\n{PROSE}"
+        ),
+        &[
+            "headline: # Crane topples",
+            "body: The harbour master said ",
+            "blockquote: > It fell at noon.\n> Nob",
+            "subhead: ## Next",
+            "body: The harbour master said ",
+        ],
+    );
+}
+
+#[test]
+fn datelines_of_several_styles() {
+    let start = |head: &str| show(&format!("{head} {PROSE}"))[0].clone();
+    assert_eq!(start("PELLBORG —"), "dateline: PELLBORG —");
+    assert_eq!(start("PELLBORG, May 3 (Reuters) -"), "dateline: PELLBORG, May 3 (Reuters");
+    assert_eq!(start("Pellborg (NW) –"), "dateline: Pellborg (NW) –");
+    assert_eq!(start("Pellborg, 3 May --"), "dateline: Pellborg, 3 May --");
+    assert!(start("CO2-heavy").starts_with("body"));
+    assert!(start("The crane — built in 1990 —").starts_with("body"));
+}
+
+#[test]
+fn wrapped_lines_are_one_paragraph() {
+    check(
+        "The harbour master said the crane had been\nchecked in the spring, and nobody knew\nwhy it fell into the water on a day when\nthere was no wind.\n\nIt fell.",
+        &["body: The harbour master said ", "body: It fell."],
+    );
+}
+
+#[test]
+fn a_foreign_paragraph_has_its_language() {
+    let text = Text::new(format!(
+        "{PROSE}\n\n„Das stimmt nicht“, sagte die Fahrerin am Montag in der Stadt.\n\nPellborg"
+    ));
+    let langs: Vec<_> = propose(&text).into_iter().filter_map(|it| it.lang).collect();
+    assert_eq!(langs, ["en", "de", "en"]);
+}
