@@ -2,4 +2,5 @@
 //!
 //! Views are functions of state: they draw a document and collect what the user asks for.
 
+pub mod article;
 pub mod theme;

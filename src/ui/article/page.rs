@@ -1,0 +1,259 @@
+//! What of the article is on screen in this frame, and where: blocks, and annotations as pieces of
+//! rows. Painting, hit testing and accessibility all read this.
+
+use egui::{Color32, Pos2, Rect, pos2};
+
+use super::blocks::Block;
+use super::layout::{Layout, RowPart, Shaped};
+use super::{Article, View};
+use crate::annotation::{Annotation, AnnotationId, Key, Lane, Review};
+use crate::text::Span;
+
+/// What is on screen.
+pub(super) struct Page<'a> {
+    pub(super) article: Article<'a>,
+    pub(super) view: View,
+    /// How far the page can be scrolled.
+    pub(super) most: f64,
+    pub(super) placed: Vec<Placed<'a>>,
+    pub(super) marks: Vec<Mark<'a>>,
+}
+
+/// A block on screen.
+pub(super) struct Placed<'a> {
+    pub(super) index: usize,
+    pub(super) block: &'a Block,
+    pub(super) shaped: &'a Shaped,
+    /// Top left corner, on screen.
+    pub(super) origin: Pos2,
+    pub(super) height: f32,
+}
+
+/// An annotation on screen.
+pub(super) struct Mark<'a> {
+    pub(super) annotation: &'a Annotation,
+    pub(super) lane: Lane,
+    pub(super) color: Color32,
+    /// The colour token.
+    pub(super) token: Key,
+    /// Which line under the words it has, counted from the words.
+    pub(super) level: u8,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) is_selected: bool,
+    pub(super) is_hovered: bool,
+}
+
+/// A part of a row that an annotation takes, on screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) rect: Rect,
+    pub(super) baseline: f32,
+    /// Size of the text.
+    pub(super) size: f32,
+    /// Which span of the annotation it belongs to.
+    pub(super) span: usize,
+    /// Whether the span begins here.
+    pub(super) starts: bool,
+    /// Whether the span ends here.
+    pub(super) ends: bool,
+}
+
+impl Piece {
+    /// From the tops of capitals to the feet of descenders.
+    pub(super) fn ink(&self) -> Rect {
+        let (up, down) = (self.size * 0.92, self.size * 0.30);
+        Rect::from_x_y_ranges(self.rect.x_range(), self.baseline - up..=self.baseline + down)
+    }
+}
+
+impl Mark<'_> {
+    pub(super) fn id(&self) -> AnnotationId {
+        self.annotation.id
+    }
+
+    /// Whether nobody has decided on it.
+    pub(super) fn is_open(&self) -> bool {
+        self.annotation.standing.review == Review::Proposed
+    }
+
+    pub(super) fn is_rejected(&self) -> bool {
+        self.annotation.standing.review == Review::Rejected
+    }
+
+    /// The piece where the annotation begins, if that is on screen.
+    pub(super) fn first(&self) -> Option<&Piece> {
+        self.pieces.first().filter(|it| it.span == 0 && it.starts)
+    }
+
+    /// Whether it is a quote, which has a bar instead of a line.
+    pub(super) fn is_quote(&self) -> bool {
+        self.annotation.label == "quote"
+    }
+}
+
+/// An annotation whose place is being dragged, with its new spans.
+pub(super) type Draft = (AnnotationId, Vec<Span>);
+
+impl<'a> Page<'a> {
+    /// Places the shaped blocks that show at `offset`.
+    pub(super) fn new(article: Article<'a>, layout: &'a Layout, view: View) -> Self {
+        let View { rect, column, extent, offset } = view;
+        let mut placed = Vec::new();
+        for index in layout.heights().find(offset - extent.top)..layout.blocks().len() {
+            let y = near(extent.top + layout.heights().top(index) - offset);
+            if y > rect.height() {
+                break;
+            }
+            if let (Some(block), Some(shaped)) = (layout.blocks().get(index), layout.get(index)) {
+                let origin = pos2(column.min, (rect.top() + y).round());
+                let height = layout.heights().get(index);
+                placed.push(Placed { index, block, shaped, origin, height });
+            }
+        }
+        let total = extent.top + layout.heights().total() + extent.bottom;
+        let most = (total - extent.view).max(0.0);
+        Self { article, view, most, placed, marks: Vec::new() }
+    }
+
+    /// From the first byte on screen to the last.
+    fn shown(&self) -> Option<Span> {
+        let first = self.placed.first()?;
+        Some(first.block.span.hull(self.placed.last()?.block.span))
+    }
+
+    /// Finds the annotations on screen; `draft` is drawn where it is dragged to.
+    pub(super) fn find_marks(&mut self, hovered: Option<AnnotationId>, draft: Option<&Draft>) {
+        let Some(shown) = self.shown() else {
+            return;
+        };
+        let article = self.article;
+        let all = article.document.overlapping(shown);
+        let dragged = draft.and_then(|(id, _)| article.document.annotation(*id));
+        let mut marks: Vec<Mark<'a>> = Vec::new();
+        for annotation in all.chain(dragged) {
+            let twice = Some(annotation.id) == dragged.map(|it| it.id)
+                && marks.iter().any(|it| it.id() == annotation.id);
+            if twice || !(article.visible)(annotation) {
+                continue;
+            }
+            let drafted = draft.filter(|(id, _)| *id == annotation.id);
+            let spans = drafted.map_or(annotation.spans.as_slice(), |(_, spans)| spans.as_slice());
+            let pieces = self.pieces(spans);
+            if !pieces.is_empty() {
+                marks.push(self.mark(annotation, pieces, hovered));
+            }
+        }
+        set_levels(&mut marks);
+        self.marks = marks;
+    }
+
+    fn mark(
+        &self,
+        annotation: &'a Annotation,
+        pieces: Vec<Piece>,
+        hovered: Option<AnnotationId>,
+    ) -> Mark<'a> {
+        let Article { document, theme, selected, .. } = self.article;
+        let label = document.label(annotation);
+        let token = label.map_or(Key::new("imported"), |it| it.color.clone());
+        Mark {
+            annotation,
+            lane: label.map_or(Lane::Entities, |it| it.lane),
+            color: theme.color(&token),
+            token,
+            level: 0,
+            pieces,
+            is_selected: selected.contains(&annotation.id),
+            is_hovered: hovered == Some(annotation.id),
+        }
+    }
+
+    /// The parts of rows on screen that `spans` take.
+    pub(super) fn pieces(&self, spans: &[Span]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for (number, span) in spans.iter().enumerate() {
+            let from = self.placed.partition_point(|it| it.block.span.end() <= span.start());
+            for placed in self.placed.iter().skip(from) {
+                let block = placed.block.span;
+                let Some(shared) = block.intersection(*span) else {
+                    break;
+                };
+                let bytes = shared.start() - block.start()..shared.end() - block.start();
+                let whole = (span.start() >= block.start(), span.end() <= block.end());
+                for part in placed.shaped.parts(bytes) {
+                    pieces.push(placed.piece(&part, number, whole));
+                }
+            }
+        }
+        pieces
+    }
+
+    /// The block at height `y` of the screen, or the nearest.
+    pub(super) fn placed_at(&self, y: f32) -> Option<&Placed<'a>> {
+        let below = self.placed.partition_point(|it| it.origin.y + it.height <= y);
+        self.placed.get(below).or(self.placed.last())
+    }
+
+    /// The byte of the text nearest to a point of the screen.
+    pub(super) fn byte_at(&self, point: Pos2) -> Option<usize> {
+        let placed = self.placed_at(point.y)?;
+        let local = (point - placed.origin).to_pos2();
+        Some(placed.block.span.start() + placed.shaped.byte_at(local))
+    }
+
+    /// Where the caret before byte `at` stands, if its block is on screen.
+    pub(super) fn caret(&self, at: usize) -> Option<Rect> {
+        let index = self.placed.partition_point(|it| it.block.span.end() < at);
+        let placed = self.placed.get(index).filter(|it| it.block.span.start() <= at)?;
+        let local = placed.shaped.caret(at - placed.block.span.start());
+        Some(local.translate(placed.origin.to_vec2()))
+    }
+}
+
+impl Placed<'_> {
+    fn piece(&self, part: &RowPart, span: usize, (starts, ends): (bool, bool)) -> Piece {
+        Piece {
+            rect: part.rect.translate(self.origin.to_vec2()),
+            baseline: part.baseline + self.origin.y,
+            size: self.shaped.look().size,
+            span,
+            starts: starts && part.starts,
+            ends: ends && part.ends,
+        }
+    }
+}
+
+/// Gives each mark that has a line the first level that no mark it touches has: names nearest to
+/// the words, claims farthest.
+fn set_levels(marks: &mut [Mark<'_>]) {
+    let rank = |mark: &Mark<'_>| match mark.lane {
+        Lane::Entities => 0,
+        Lane::Quotes => 1,
+        Lane::Claims => 2,
+        Lane::Flags => 3,
+    };
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by_key(|&it| marks.get(it).map(rank));
+    let mut levels: Vec<Vec<Span>> = Vec::new();
+    for index in order {
+        let Some(mark) = marks.get_mut(index).filter(|it| !it.is_quote()) else {
+            continue;
+        };
+        let spans = &mark.annotation.spans;
+        let free = levels.iter().position(|level| !level.iter().any(|it| spans.overlap(*it)));
+        let level = free.unwrap_or(levels.len());
+        if level == levels.len() {
+            levels.push(Vec::new());
+        }
+        if let Some(taken) = levels.get_mut(level) {
+            taken.extend(spans.iter());
+        }
+        mark.level = u8::try_from(level).unwrap_or(u8::MAX);
+    }
+}
+
+/// The `f32` nearest to a height on screen.
+#[expect(clippy::cast_possible_truncation, reason = "heights on screen are small")]
+pub(super) fn near(height: f64) -> f32 {
+    height as f32
+}

@@ -1,0 +1,269 @@
+//! The text and what is drawn on it: tints behind the words, lines and label words around them, the
+//! selected annotation's edges, the caret.
+
+use egui::{Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::drag::Edge;
+use super::margin::{Margin, tiny};
+use super::page::{Mark, Page, Piece};
+use super::strokes::{under, veil};
+use super::{ArticleState, Live};
+use crate::annotation::{AnnotationId, Lane, ZoneKind};
+use crate::ui::theme::Line;
+
+/// An edge that can be dragged.
+pub(super) struct Handle {
+    pub(super) id: AnnotationId,
+    /// Which span of the annotation.
+    pub(super) index: usize,
+    pub(super) edge: Edge,
+    /// Its stem, of no width.
+    stem: Rect,
+}
+
+impl Handle {
+    /// Where it can be taken.
+    pub(super) fn area(&self) -> Rect {
+        self.stem.expand2(vec2(6.0, 9.0))
+    }
+
+    /// Distance from a point, sideways.
+    pub(super) fn distance(&self, point: Pos2) -> f32 {
+        (point.x - self.stem.left()).abs()
+    }
+}
+
+impl Page<'_> {
+    /// Draws everything.
+    pub(super) fn paint(&self, ui: &Ui, live: &Live, margin: &Margin) {
+        let painter = ui.painter();
+        self.paint_frames(painter);
+        for mark in &self.marks {
+            self.paint_tint(painter, mark);
+        }
+        self.paint_found(painter, live);
+        for placed in &self.placed {
+            let at = placed.origin + placed.shaped.offset;
+            painter.galley(at, placed.shaped.galley.clone(), self.article.theme.palette.ink);
+        }
+        for mark in &self.marks {
+            self.paint_line(painter, mark);
+        }
+        self.paint_label_words(ui);
+        self.paint_margin(painter, margin);
+        self.paint_related(painter);
+        for mark in self.marks.iter().filter(|it| it.is_selected) {
+            outline(painter, mark, Stroke::new(1.6, mark.color));
+        }
+        for handle in self.handles() {
+            self.paint_handle(painter, &handle);
+        }
+        self.paint_caret(ui, live);
+    }
+
+    /// Hairlines beside parts that are set apart.
+    fn paint_frames(&self, painter: &Painter) {
+        let stroke = Stroke::new(2.0, self.article.theme.palette.rule);
+        for placed in &self.placed {
+            let apart = matches!(
+                placed.block.kind,
+                ZoneKind::Blockquote | ZoneKind::Pullquote | ZoneKind::Embed | ZoneKind::Factbox
+            );
+            if apart {
+                let x = self.view.column.min + placed.shaped.look().indent - 14.0;
+                let top = placed.origin.y + placed.shaped.offset.y;
+                let rows = placed.shaped.galley.size().y;
+                painter.vline(x, top..=top + rows, stroke);
+            }
+        }
+    }
+
+    fn paint_tint(&self, painter: &Painter, mark: &Mark<'_>) {
+        let sizes = &self.article.theme.sizes;
+        let part = if mark.is_rejected() {
+            0.0
+        } else if mark.is_selected || mark.is_hovered {
+            sizes.tint_hover
+        } else if !mark.is_open() && mark.lane != Lane::Flags {
+            sizes.tint_done
+        } else if mark.is_quote() {
+            sizes.tint_open
+        } else {
+            0.0
+        };
+        if part > 0.0 {
+            for piece in &mark.pieces {
+                painter.rect_filled(
+                    piece.ink().expand2(vec2(1.0, 1.0)),
+                    2.0,
+                    veil(mark.color, part),
+                );
+            }
+        }
+    }
+
+    /// What a search found, and the selected words.
+    fn paint_found(&self, painter: &Painter, live: &Live) {
+        let palette = &self.article.theme.palette;
+        let shown = (self.placed.first(), self.placed.last());
+        if let (Some(first), Some(last)) = shown {
+            let shown = first.block.span.hull(last.block.span);
+            let from = self.article.hits.partition_point(|it| it.end() <= shown.start());
+            let hits =
+                self.article.hits.iter().skip(from).take_while(|it| it.start() < shown.end());
+            for piece in hits.flat_map(|it| self.pieces(&[*it])) {
+                painter.rect_filled(piece.ink().expand2(vec2(1.0, 2.0)), 2.0, palette.search);
+            }
+        }
+        let selection = live.selection(self.article.document.text());
+        for piece in selection.iter().flat_map(|it| self.pieces(&[*it])) {
+            painter.rect_filled(piece.rect.shrink2(vec2(0.0, 2.0)), 0.0, palette.selection);
+        }
+    }
+
+    /// The line under the words; through them where they are rejected.
+    fn paint_line(&self, painter: &Painter, mark: &Mark<'_>) {
+        let sizes = &self.article.theme.sizes;
+        if mark.is_rejected() {
+            for piece in &mark.pieces {
+                let y = piece.baseline - piece.size * 0.28;
+                let stroke = Stroke::new(1.0, veil(mark.color, 0.8));
+                painter.hline(piece.rect.x_range(), painter.round_to_pixel_center(y), stroke);
+            }
+            return;
+        }
+        let strong = mark.is_selected || mark.is_hovered;
+        if mark.is_quote() || mark.lane == Lane::Flags && !strong {
+            return;
+        }
+        let style = self.article.theme.line(&mark.token);
+        let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
+        let light = mark.is_open() && !strong && mark.lane == Lane::Quotes;
+        let color = if light { veil(mark.color, 0.6) } else { mark.color };
+        let down = sizes.lane_first + f32::from(mark.level.min(3)) * sizes.lane_step;
+        for piece in &mark.pieces {
+            // A hair short at both ends, so that neighbours stay apart.
+            let x = Rangef::new(piece.rect.left() + 0.5, piece.rect.right() - 0.5);
+            let style = if mark.lane == Lane::Claims { Line::Dotted } else { style };
+            under(painter, style, x, piece.baseline + down, Stroke::new(width, color));
+        }
+    }
+
+    /// The label's word over the first words of names, and of what is selected or pointed at.
+    fn paint_label_words(&self, ui: &Ui) {
+        let mut order: Vec<&Mark<'_>> = self.marks.iter().filter(|it| !it.is_rejected()).collect();
+        // Words that must show take their place first.
+        order.sort_by_key(|it| (!it.is_selected, !it.is_hovered));
+        let mut taken: Vec<Rect> = Vec::new();
+        for mark in order {
+            let strong = mark.is_selected || mark.is_hovered;
+            let always = mark.lane == Lane::Entities || mark.annotation.label == "not_quote";
+            let Some(first) = mark.pieces.first().filter(|_| strong || always) else {
+                continue;
+            };
+            let word = mark.annotation.label.as_str().replace('_', " ");
+            let word = if mark.is_open() { format!("{word}?") } else { word };
+            let theme = self.article.theme;
+            let ink = if mark.is_selected { theme.palette.paper } else { mark.color };
+            let galley = tiny(ui, &word, ink, theme);
+            let ascent = galley.size().y * 0.785;
+            let top = first.baseline - first.size * 0.77 - 2.0 - ascent;
+            let rect = Rect::from_min_size(pos2(first.rect.left(), top), galley.size());
+            let padded = rect.expand2(vec2(2.0, -2.0));
+            if taken.iter().any(|it| it.intersects(padded)) {
+                continue;
+            }
+            taken.push(padded);
+            if mark.is_selected {
+                let chip = rect.expand2(vec2(3.0, -0.5)).translate(vec2(2.0, -2.0));
+                ui.painter().rect_filled(chip, 2.5, mark.color);
+                ui.painter().galley(rect.min + vec2(2.0, -2.0), galley, ink);
+            } else {
+                ui.painter().galley(rect.min, galley, ink);
+            }
+        }
+    }
+
+    /// What the selected or pointed-at annotations are linked to: a quote's source and cue.
+    fn paint_related(&self, painter: &Painter) {
+        let document = self.article.document;
+        let strong = self.marks.iter().filter(|it| it.is_selected || it.is_hovered);
+        for mark in strong {
+            for relation in document.relations_of(mark.id()) {
+                let other = if relation.from == mark.id() { relation.to } else { relation.from };
+                if let Some(other) = self.marks.iter().find(|it| it.id() == other) {
+                    outline(painter, other, Stroke::new(1.0, other.color));
+                }
+            }
+        }
+    }
+
+    /// The edges of the selected annotation; none while several are selected.
+    pub(super) fn handles(&self) -> Vec<Handle> {
+        let [only] = self.article.selected else {
+            return Vec::new();
+        };
+        let Some(mark) = self.marks.iter().find(|it| it.id() == *only) else {
+            return Vec::new();
+        };
+        let mut handles = Vec::new();
+        for piece in &mark.pieces {
+            let at = |x: f32| Rect::from_x_y_ranges(x..=x, piece.ink().expand(2.0).y_range());
+            let mut add = |edge: Edge, x: f32| {
+                handles.push(Handle { id: mark.id(), index: piece.span, edge, stem: at(x) });
+            };
+            if piece.starts {
+                add(Edge::Start, piece.rect.left() - 2.0);
+            }
+            if piece.ends {
+                add(Edge::End, piece.rect.right() + 2.0);
+            }
+        }
+        handles
+    }
+
+    fn paint_handle(&self, painter: &Painter, handle: &Handle) {
+        let theme = self.article.theme;
+        let (color, ring) = (theme.palette.accent, theme.palette.paper);
+        painter.vline(handle.stem.left(), handle.stem.y_range(), Stroke::new(2.0, color));
+        let knob = match handle.edge {
+            Edge::Start => handle.stem.center_top(),
+            Edge::End => handle.stem.center_bottom(),
+        };
+        painter.circle(knob, theme.sizes.handle, color, Stroke::new(1.5, ring));
+    }
+
+    fn paint_caret(&self, ui: &Ui, live: &Live) {
+        let Some(caret) = self.caret(live.head) else {
+            return;
+        };
+        let palette = &self.article.theme.palette;
+        let focus = ArticleState::has_focus(ui);
+        let (width, color) = if focus { (2.0, palette.accent) } else { (1.0, palette.outline) };
+        let y = caret.shrink2(vec2(0.0, caret.height() * 0.14)).y_range();
+        ui.painter().vline(caret.left().round(), y, Stroke::new(width, color));
+    }
+}
+
+/// A frame around the words of an annotation, open where they go on in another row.
+fn outline(painter: &Painter, mark: &Mark<'_>, stroke: Stroke) {
+    for piece in &mark.pieces {
+        frame(painter, piece, stroke);
+    }
+}
+
+fn frame(painter: &Painter, piece: &Piece, stroke: Stroke) {
+    let rect = piece.ink().expand2(vec2(2.0, 2.0));
+    if piece.starts && piece.ends {
+        painter.rect(rect, 3.0, Color32::TRANSPARENT, stroke, StrokeKind::Middle);
+        return;
+    }
+    painter.hline(rect.x_range(), rect.top(), stroke);
+    painter.hline(rect.x_range(), rect.bottom(), stroke);
+    if piece.starts {
+        painter.vline(rect.left(), rect.y_range(), stroke);
+    }
+    if piece.ends {
+        painter.vline(rect.right(), rect.y_range(), stroke);
+    }
+}

@@ -1,0 +1,68 @@
+//! Lines under words, in the styles that tell kinds apart without colour.
+
+use egui::{Color32, Painter, Pos2, Rangef, Shape, Stroke, pos2};
+
+use crate::ui::theme::Line;
+
+/// Draws a line of `style` from left to right at height `y`.
+pub(super) fn under(painter: &Painter, style: Line, x: Rangef, y: f32, stroke: Stroke) {
+    let y = painter.round_to_pixel_center(y);
+    let Stroke { width, color } = stroke;
+    match style {
+        Line::Solid => flat(painter, x, y, stroke),
+        Line::Thin => flat(painter, x, y, Stroke::new(width * 0.7, color)),
+        Line::Double => {
+            flat(painter, x, y - 1.0, Stroke::new(width * 0.7, color));
+            flat(painter, x, y + 1.5, Stroke::new(width * 0.7, color));
+        }
+        Line::Dashed => dashes(painter, x, y, stroke, &[(5.0, 3.0)]),
+        Line::LongDashed => dashes(painter, x, y, stroke, &[(11.0, 3.0)]),
+        Line::DashDot => dashes(painter, x, y, stroke, &[(8.0, 2.5), (1.5, 2.5)]),
+        Line::Dotted => dots(painter, x, y, stroke),
+        Line::Ticked => {
+            flat(painter, x, y, Stroke::new(width * 0.8, color));
+            for at in steps(x, 7.0) {
+                painter.vline(at, y - 2.5..=y, Stroke::new(width * 0.8, color));
+            }
+        }
+        Line::Wavy => wave(painter, x, y, stroke),
+    }
+}
+
+fn flat(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
+    painter.hline(x, y, stroke);
+}
+
+fn dashes(painter: &Painter, x: Rangef, y: f32, stroke: Stroke, pattern: &[(f32, f32)]) {
+    let mut at = x.min;
+    for (dash, gap) in pattern.iter().cycle() {
+        if at >= x.max {
+            break;
+        }
+        flat(painter, Rangef::new(at, (at + dash).min(x.max)), y, stroke);
+        at += dash + gap;
+    }
+}
+
+fn dots(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
+    let radius = (stroke.width * 0.62).max(0.8);
+    for at in steps(x, 4.0) {
+        painter.circle_filled(pos2(at + radius, y), radius, stroke.color);
+    }
+}
+
+fn wave(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
+    let up = |at: f32| ((at - x.min) * std::f32::consts::TAU / 7.0).sin();
+    let points: Vec<Pos2> = steps(x, 1.0).map(|at| pos2(at, y + 1.4 * up(at))).collect();
+    painter.add(Shape::line(points, stroke));
+}
+
+/// From left to right in steps, short of the end.
+fn steps(x: Rangef, step: f32) -> impl Iterator<Item = f32> {
+    std::iter::successors(Some(x.min), move |at| Some(at + step)).take_while(move |at| *at < x.max)
+}
+
+/// `color` at `part` of its strength, over whatever is below.
+pub(super) fn veil(color: Color32, part: f32) -> Color32 {
+    color.gamma_multiply(part)
+}

@@ -1,0 +1,1 @@
+//! The article, driven headless and by name.
