@@ -14,5 +14,7 @@ pub mod formats;
 
 pub mod workspace;
 
+pub mod cli;
+
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -7,6 +7,7 @@
 //! Not here: files (`formats`), proposals' origin (`tagger`), undo history (`workspace`).
 
 pub mod actions;
+pub mod check;
 mod document;
 mod edit;
 mod model;

@@ -6,6 +6,7 @@
 //! Not here: what becomes of proposals when a document already has tags
 //! (`annotation::reconcile`), trained weights (none yet).
 
+mod again;
 mod analysis;
 mod claims;
 mod flags;
@@ -22,6 +23,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::annotation::{Proposals, ProposedZone};
 use crate::text::Text;
 
+pub use self::again::tag_document;
 pub use self::analysis::{Analysis, Paragraph, Sentence};
 
 /// Version of the tagger, written into the origin of each proposal.

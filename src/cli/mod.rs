@@ -1,0 +1,50 @@
+//! Layer 4: the subcommands, for people and scripts without a display.
+//!
+//! Data goes to standard output, talk to standard error. Exit codes: 0 fine, 1 problems found,
+//! 2 could not do it. A reader that goes away (a broken pipe) is no error.
+//!
+//! Not here: the window (`ui`), what the subcommands do in detail (one file each).
+
+mod args;
+mod lines;
+mod report;
+mod stream;
+mod tag;
+
+use std::process::ExitCode;
+
+pub use self::args::{Args, Command};
+
+/// How a subcommand ended, if it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to complain about.
+    Fine,
+    /// Something was said on standard error.
+    Problems,
+}
+
+/// Runs a subcommand and reports its errors.
+pub fn run(command: Command) -> ExitCode {
+    let outcome = match command {
+        Command::Tag(args) => tag::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Problems) => ExitCode::from(1),
+        Err(error) if report::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Says that this build has no window.
+pub fn no_window() -> ExitCode {
+    report::say(
+        "error: this build has no window; `factmark tag FILE` proposes tags without one, \
+         `factmark --help` lists what else there is",
+    );
+    ExitCode::from(2)
+}

@@ -1,0 +1,24 @@
+//! The only module that prints.
+
+use std::io::{self, Write as _};
+
+/// Says something to the person, on standard error.
+pub(super) fn say(message: &str) {
+    // Nobody is left to be told if standard error is gone.
+    let _unheard = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Writes data to standard output.
+pub(super) fn data(data: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(data.as_bytes())?;
+    out.flush()
+}
+
+/// Whether whoever read our output has gone away, which is their right.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|it| it.downcast_ref::<io::Error>())
+        .any(|it| it.kind() == io::ErrorKind::BrokenPipe)
+}

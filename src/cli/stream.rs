@@ -1,0 +1,109 @@
+//! Work on a stream of lines with every core: constant memory, output in input order.
+//!
+//! Line `n` goes to worker `n` modulo their number, and its answer is awaited from there. So the
+//! order needs no sorting, and no more than a few lines per worker are ever in memory.
+
+use std::io;
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use super::lines::Line;
+
+/// Lines that may wait before and after each worker.
+const WAITING: usize = 8;
+
+type Numbered = (usize, io::Result<Line>);
+type Answer<T> = (usize, io::Result<T>);
+
+/// Calls `work` for each line on many threads and `done` with each answer, in order, on this one.
+///
+/// Stops at the first error of reading or of `done`. Lines are counted from 1.
+pub(super) fn in_order<T: Send>(
+    lines: impl Iterator<Item = io::Result<Line>> + Send,
+    work: impl Fn(Line) -> T + Sync,
+    mut done: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let work = &work;
+    thread::scope(|scope| {
+        let mut inputs: Vec<SyncSender<Numbered>> = Vec::new();
+        let mut outputs: Vec<Receiver<Answer<T>>> = Vec::new();
+        for _ in 0..workers {
+            let (input, jobs) = sync_channel::<Numbered>(WAITING);
+            let (answers, output) = sync_channel(WAITING);
+            inputs.push(input);
+            outputs.push(output);
+            scope.spawn(move || {
+                for (number, line) in jobs {
+                    if answers.send((number, line.map(work))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        scope.spawn(move || {
+            let turns = inputs.iter().cycle();
+            for ((number, line), input) in (1..).zip(lines).zip(turns) {
+                let last = line.is_err();
+                if input.send((number, line)).is_err() || last {
+                    return;
+                }
+            }
+        });
+        for output in outputs.iter().cycle() {
+            // A worker without an answer has no line: the stream has ended.
+            let Ok((number, answer)) = output.recv() else {
+                return Ok(());
+            };
+            done(number, answer?)?;
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_come_in_order() {
+        let lines = (0..200_u8).map(|it| Ok(Line::Whole(vec![it])));
+        let mut seen = Vec::new();
+        let work = |line| match line {
+            Line::Whole(bytes) => bytes.iter().map(|it| usize::from(*it)).sum::<usize>(),
+            Line::TooLong => 0,
+        };
+        in_order(lines, work, |number, it| {
+            seen.push((number, it));
+            Ok(())
+        })
+        .unwrap();
+        let expected: Vec<_> = (0..200).map(|it| (it + 1, it)).collect();
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn a_writer_that_stops_stops_the_work() {
+        let endless = std::iter::repeat_with(|| Ok(Line::Whole(Vec::new())));
+        let stop =
+            |number, ()| if number < 50 { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) };
+        let error = in_order(endless, |_| (), stop).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn an_error_of_reading_comes_after_the_lines_before_it() {
+        let lines = [Ok(Line::TooLong), Ok(Line::TooLong), Err(io::Error::other("gone"))];
+        let mut seen = 0;
+        let error = in_order(
+            lines.into_iter(),
+            |_| (),
+            |number, ()| {
+                seen = number;
+                Ok(())
+            },
+        );
+        assert_eq!((seen, error.unwrap_err().to_string()), (2, "gone".to_owned()));
+    }
+}

@@ -1,0 +1,148 @@
+//! The saved document: RON, JSON, and a line of JSON. All three hold the same.
+//!
+//! Offsets in files count code points; docs/FORMAT.md describes every field. The same document
+//! always gives the same bytes. `serde` lives here and in the other formats, never in the model.
+//!
+//! Not here: the disk (`files`).
+
+mod admit;
+mod file;
+mod layout;
+pub(crate) mod names;
+mod place;
+mod read;
+pub(crate) mod time;
+mod value;
+mod write;
+mod zones;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use self::file::{FileV1, Header, VERSION};
+use self::layout::Dialect;
+pub(in crate::formats) use self::value::from_file as value_from_file;
+
+use super::{Read, ReadError};
+use crate::annotation::{Document, TagSet};
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// RON, for Rust programs and people.
+    Ron,
+    /// JSON over many lines.
+    Json,
+    /// JSON in one line.
+    Jsonl,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Ron, Self::Json, Self::Jsonl];
+
+    /// Its name, which is also the end of file names.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ron => "ron",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
+/// Writes a document, with a line end.
+pub fn write(document: &Document, form: Form) -> String {
+    let file = write::file(document);
+    if form == Form::Jsonl {
+        // The structs hold nothing that JSON cannot say: keys are texts, numbers are finite.
+        return serde_json::to_string(&file).unwrap_or_default() + "\n";
+    }
+    let dialect = if form == Form::Ron { Dialect::Ron } else { Dialect::Json };
+    match serde_json::to_value(&file) {
+        Ok(Value::Object(fields)) => layout::file(&fields, dialect),
+        _ => String::new(),
+    }
+}
+
+/// Reads a document in JSON, pretty or on one line.
+pub fn read_json(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+    let file: Result<FileV1, _> = serde_json::from_str(source);
+    match file {
+        Ok(file) => document(file, tag_set),
+        Err(error) => {
+            let header = serde_json::from_str(source).ok();
+            Err(told_by_header(header).unwrap_or_else(|| syntax(&error)))
+        }
+    }
+}
+
+/// Reads a document in RON.
+pub fn read_ron(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+    let options = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(200);
+    let value: Value = options.from_str(source).map_err(|error| ReadError::Syntax {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        message: error.code.to_string(),
+    })?;
+    let header = serde_json::from_value(value.clone()).ok();
+    match serde_json::from_value(value) {
+        Ok(file) => document(file, tag_set),
+        Err(error) => Err(told_by_header(header)
+            .unwrap_or_else(|| ReadError::NotNative { message: error.to_string() })),
+    }
+}
+
+pub(in crate::formats) fn syntax(error: &serde_json::Error) -> ReadError {
+    let (line, column) = (error.line(), error.column());
+    // The parser's own place is given apart.
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    ReadError::Syntax { line, column, message }
+}
+
+fn told_by_header(header: Option<Header>) -> Option<ReadError> {
+    match header?.factmark {
+        None => {
+            Some(ReadError::NotNative { message: "the key \"factmark\" is missing".to_owned() })
+        }
+        Some(found) => too_new(found),
+    }
+}
+
+fn too_new(found: u32) -> Option<ReadError> {
+    (found != VERSION).then_some(ReadError::OtherVersion { found, known: VERSION })
+}
+
+fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+    match too_new(file.factmark) {
+        Some(error) => Err(error),
+        None => read::document(file, tag_set).map_err(|it| ReadError::Damaged(Damage(it))),
+    }
+}
+
+/// Everything that keeps a file from being a document; never empty.
+#[derive(Debug)]
+pub struct Damage(pub Vec<crate::annotation::check::Problem>);
+
+impl std::fmt::Display for Damage {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Some(first) = self.0.first() else {
+            return Ok(());
+        };
+        out.write_str(&first.message)?;
+        if let Some(hint) = &first.hint {
+            write!(out, " ({hint})")?;
+        }
+        match self.0.len() {
+            1 => Ok(()),
+            more => write!(out, ", and {} more", more - 1),
+        }
+    }
+}
