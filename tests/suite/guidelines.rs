@@ -14,6 +14,9 @@
 //! right answer comes first, then a line `--- today`, then what is found today: a change of
 //! either kind fails, so that a miss that is mended becomes a `tagged` block. The words of a block
 //! are body text; with `page` behind the fence word, the tagger judges the zones too.
+//!
+//! With the environment variable `BLESS` set, the pages are rewritten to what is found today; the
+//! right answers stay, and the difference is there to be read before it is committed.
 
 use factmark::annotation::{Proposal, Proposals, ProposedZone, Reason, Tier, ZoneKind};
 use factmark::tagger::{self, Cancel, Run};
@@ -97,24 +100,66 @@ fn show(name: &str) -> Show {
     }
 }
 
-/// Complaints about one block.
-fn check_block(block: &Block, shows: &[Show]) -> Result<(), String> {
-    let body = block.body.trim_end_matches('\n');
-    let (right, today) = match (block.known_miss, body.split_once("\n--- today\n")) {
-        (false, _) => (body, body),
-        (true, Some((right, today))) if right != today => (right, today),
-        (true, Some(_)) => return Err("is right today: make it a `tagged` block".to_owned()),
-        (true, None) => return Err("lacks its line `--- today`".to_owned()),
-    };
-    let (text, _) = marked::parse(right)?;
-    if marked::parse(today)?.0 != text {
-        return Err("says other words today".to_owned());
+impl Block {
+    /// The right answer and today's, if the block is well formed.
+    fn answers(&self) -> Result<(&str, &str), String> {
+        let body = self.body.trim_end_matches('\n');
+        let (right, today) = match (self.known_miss, body.split_once("\n--- today\n")) {
+            (false, _) => (body, body),
+            (true, Some((right, today))) if right != today => (right, today),
+            (true, Some(_)) => return Err("is right today: make it a `tagged` block".to_owned()),
+            (true, None) => return Err("lacks its line `--- today`".to_owned()),
+        };
+        if marked::parse(right)?.0 != marked::parse(today)?.0 {
+            return Err("says other words today".to_owned());
+        }
+        Ok((right, today))
     }
-    let found = marked::render(&text, &marks(&text, block.page, shows))?;
-    let right_at_last = if block.known_miss && found == right { " and now right" } else { "" };
-    (found == today).then_some(()).ok_or_else(|| {
-        format!("comes out differently{right_at_last}\n  written:\n{today}\n  found:\n{found}")
-    })
+
+    /// The right answer with what the tagger makes of the same words.
+    fn found(&self, shows: &[Show]) -> Result<(&str, String), String> {
+        let (right, _) = self.answers()?;
+        let (text, _) = marked::parse(right)?;
+        Ok((right, marked::render(&text, &marks(&text, self.page, shows))?))
+    }
+
+    /// Complains if today's answer is not what stands in the block.
+    fn check(&self, shows: &[Show]) -> Result<(), String> {
+        let (_, today) = self.answers()?;
+        let (right, found) = self.found(shows)?;
+        let mended = if self.known_miss && found == right { " and is right now" } else { "" };
+        (found == today).then_some(()).ok_or_else(|| {
+            format!("comes out differently{mended}\n  written:\n{today}\n  found:\n{found}")
+        })
+    }
+
+    /// The block as it should stand if what is found today is taken over.
+    fn blessed(&self, shows: &[Show]) -> Result<String, String> {
+        let (right, found) = self.found(shows)?;
+        let page = if self.page { " page" } else { "" };
+        Ok(if found == right {
+            format!("```tagged{page}\n{right}\n```\n")
+        } else {
+            format!("```known-miss{page}\n{right}\n--- today\n{found}\n```\n")
+        })
+    }
+}
+
+/// A page with its blocks as they should stand if what is found today is taken over.
+fn blessed(words: &str) -> Result<String, String> {
+    let page = parse_page(words)?;
+    let mut lines = (1..).zip(words.split_inclusive('\n'));
+    let mut written = String::new();
+    while let Some((number, line)) = lines.next() {
+        match page.blocks.iter().find(|it| it.line == number) {
+            None => written.push_str(line),
+            Some(block) => {
+                written.push_str(&block.blessed(&page.shows)?);
+                lines.by_ref().find(|it| it.1.starts_with("```"));
+            }
+        }
+    }
+    Ok(written)
 }
 
 /// What the tagger finds in `words`, as far as `shows` asks for it.
@@ -177,7 +222,7 @@ fn check_page(words: &str) -> Vec<String> {
             .blocks
             .iter()
             .filter_map(|block| {
-                let error = check_block(block, &page.shows).err()?;
+                let error = block.check(&page.shows).err()?;
                 Some(format!("the block at line {} {error}", block.line))
             })
             .collect(),
@@ -188,13 +233,33 @@ fn check_page(words: &str) -> Vec<String> {
 fn pages_say_what_the_tagger_does() {
     let pages = repo::files("assets/guidelines", "md");
     assert!(!pages.is_empty());
+    if std::env::var_os("BLESS").is_some() {
+        for path in &pages {
+            repo::write(path, &blessed(&repo::read(path)).unwrap());
+        }
+    }
     let complaints: Vec<String> = pages
         .iter()
         .flat_map(|path| {
             check_page(&repo::read(path)).into_iter().map(move |it| format!("{path}: {it}"))
         })
         .collect();
-    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "\n{}\n\nIf what is found is right, or a miss to live with: BLESS=1 cargo test pages_say\n",
+        complaints.join("\n")
+    );
+}
+
+#[test]
+fn blessing_keeps_the_right_answer() {
+    let page = "# A\nlabels: a\n\n```tagged\nSo {a|it} is.\n```\nEnd.\n";
+    let missed =
+        page.replace("tagged", "known-miss").replace("is.\n", "is.\n--- today\nSo it is.\n");
+    assert_eq!(blessed(page).unwrap(), missed);
+    assert_eq!(blessed(&missed).unwrap(), missed);
+    let mended = "# A\nlabels: a\n\n```known-miss page\nRight.\n--- today\n{a|Right}.\n```\n";
+    assert_eq!(blessed(mended).unwrap(), "# A\nlabels: a\n\n```tagged page\nRight.\n```\n");
 }
 
 #[test]

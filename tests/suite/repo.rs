@@ -13,6 +13,12 @@ pub(crate) fn read(path: &str) -> String {
     bytes.unwrap_or_else(|error| panic!("{path}: {error}")).replace("\r\n", "\n")
 }
 
+/// Writes a file of the project.
+#[expect(clippy::disallowed_methods, reason = "only for pages that are to be taken over")]
+pub(crate) fn write(path: &str, words: &str) {
+    std::fs::write(root().join(path), words).unwrap_or_else(|error| panic!("{path}: {error}"));
+}
+
 /// The files under `folder` whose names end in `.extension`, sorted.
 pub(crate) fn files(folder: &str, extension: &str) -> Vec<String> {
     let mut found = Vec::new();
