@@ -41,7 +41,7 @@ impl Page<'_> {
         let node = ui.interact(piece.rect.intersect(view), id, Sense::hover());
         node.widget_info(|| {
             let name = name(self.article.document, mark.annotation);
-            WidgetInfo::selected(Role::Mark, true, mark.is_selected, name)
+            WidgetInfo::selected(Role::Mark, true, mark.is_selected(), name)
         });
         ui.ctx().accesskit_node_builder(id, |it| it.add_action(Action::Click));
         if ui.input(|it| it.has_accesskit_action_request(id, Action::Click)) {
@@ -52,12 +52,29 @@ impl Page<'_> {
 
 /// "quote, proposed: “We will…”"
 fn name(document: &Document, annotation: &Annotation) -> String {
-    let words = document.excerpt(annotation).replace(['\n', '\r'], " ");
+    format!("{}: “{}”", title(document, annotation).to_lowercase(), beginning(document, annotation))
+}
+
+/// The first words of an annotation, without marks around them. It may be as long as the text, so no
+/// more of it is looked at than is told.
+fn beginning(document: &Document, annotation: &Annotation) -> String {
+    let pieces = annotation.spans.iter().map(|it| document.text().slice(it).chars());
+    let mut words = String::new();
+    for (index, piece) in pieces.enumerate() {
+        if index > 0 {
+            words.push_str(" … ");
+        }
+        let room = (WORDS + 2).saturating_sub(words.chars().count());
+        words.extend(piece.take(room).map(|c| if c.is_control() { ' ' } else { c }));
+        if words.chars().count() > WORDS {
+            break;
+        }
+    }
     let words = words.trim_matches(['“', '”', '"', '„', '«', '»', ' ']);
     let mut short: String = words.chars().take(WORDS).collect();
     if short.len() < words.len() {
         short.truncate(short.trim_end().len());
         short.push('…');
     }
-    format!("{}: “{short}”", title(document, annotation).to_lowercase())
+    short
 }

@@ -48,6 +48,11 @@ enum ItemKind {
 }
 
 impl Margin {
+    /// Whether an annotation has an item.
+    pub(super) fn has(&self, id: AnnotationId) -> bool {
+        self.items.iter().any(|it| it.id == id)
+    }
+
     /// The annotation whose item is at `point`.
     pub(super) fn under(&self, point: Pos2) -> Option<AnnotationId> {
         self.items.iter().rev().find(|it| it.rect.contains(point)).map(|it| it.id)
@@ -58,7 +63,6 @@ impl Page<'_> {
     /// Finds what stands beside the text.
     pub(super) fn margin(&self, ui: &Ui) -> Margin {
         let mut margin = Margin { bars: self.bars(), ..Margin::default() };
-        margin.words = self.zone_words(ui);
         let mut rows: Vec<f32> = Vec::new();
         for (index, mark) in self.marks.iter().enumerate() {
             let Some(first) = mark.first() else {
@@ -82,6 +86,13 @@ impl Page<'_> {
             let rect = Rect::from_center_size(pos2(x, middle), vec2(14.0, 16.0));
             margin.items.push(Item { mark: index, id: mark.id(), rect, kind });
         }
+        margin.words = self.zone_words(ui);
+        // Who speaks matters more than where.
+        let covers = |it: &Item, word: Rect| it.rect.expand(2.0).intersects(word);
+        margin.words.retain(|(at, galley)| {
+            let word = Rect::from_min_size(*at, galley.size());
+            !margin.items.iter().any(|it| covers(it, word))
+        });
         margin
     }
 
@@ -206,7 +217,7 @@ impl Page<'_> {
 
     /// Proposed: hollow. Accepted: solid.
     fn paint_bar(&self, painter: &Painter, bar: &Bar, mark: &Mark<'_>) {
-        let strong = mark.is_selected || mark.is_hovered;
+        let strong = mark.is_strong();
         let width = self.article.theme.sizes.bar;
         let color = if mark.is_rejected() { veil(mark.color, 0.4) } else { mark.color };
         painter.vline(bar.x, bar.whole, Stroke::new(1.0, veil(color, 0.45)));
@@ -226,8 +237,8 @@ impl Page<'_> {
     fn paint_chip(&self, painter: &Painter, rect: Rect, galley: &Arc<Galley>, mark: &Mark<'_>) {
         let theme = self.article.theme;
         let radius = theme.sizes.radius;
-        let strong = mark.is_selected || mark.is_hovered;
-        let fill = match (mark.is_selected, mark.is_open()) {
+        let strong = mark.is_strong();
+        let fill = match (mark.is_selected(), mark.is_open()) {
             (true, _) => theme.tint(mark.color, theme.sizes.tint_hover),
             (false, true) => theme.palette.paper,
             (false, false) => theme.tint(mark.color, theme.sizes.tint_done),
@@ -251,7 +262,7 @@ fn paint_claim(painter: &Painter, at: Pos2, rank: f32, mark: &Mark<'_>, theme: &
     } else {
         painter.circle_filled(at, radius + 0.5, mark.color);
     }
-    if mark.is_selected || mark.is_hovered {
+    if mark.is_strong() {
         painter.circle_stroke(at, radius + 2.8, Stroke::new(1.2, mark.color));
     }
 }
@@ -268,7 +279,7 @@ fn paint_flag(painter: &Painter, rect: Rect, mark: &Mark<'_>, theme: &Theme) {
     ];
     let fill = if mark.is_open() { theme.palette.paper } else { mark.color };
     painter.add(egui::Shape::convex_polygon(cloth.to_vec(), fill, stroke));
-    if mark.is_selected || mark.is_hovered {
+    if mark.is_strong() {
         painter.rect_stroke(
             rect.expand(3.0),
             3.0,
@@ -279,7 +290,7 @@ fn paint_flag(painter: &Painter, rect: Rect, mark: &Mark<'_>, theme: &Theme) {
 }
 
 /// Who says the quote, in a word or two: the record's name, else the words of the source.
-fn speaker_of(document: &Document, quote: &Annotation) -> String {
+pub(super) fn speaker_of(document: &Document, quote: &Annotation) -> String {
     if let Some(record) = document.speaker(quote.id) {
         return record.name.clone();
     }

@@ -34,7 +34,7 @@ use self::page::Page;
 use self::scroll::{Extent, Scroll, Target};
 use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::text::{Span, Text};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{self, Theme};
 
 /// Blocks this far below the view are shaped ahead, in points.
 const AHEAD: f64 = 100.0;
@@ -194,6 +194,11 @@ impl Article<'_> {
         intents: &mut Vec<ArticleIntent>,
     ) -> Response {
         let outer = ui.available_rect_before_wrap();
+        if !theme::is_ready(ui.ctx()) {
+            // Text in a font that egui does not know yet would be the end of the program.
+            ui.ctx().request_repaint();
+            return ui.interact(outer, page_id(), Sense::hover());
+        }
         let column = self.column(ui, outer);
         ui.painter().rect_filled(outer, 0.0, self.theme.palette.paper);
         let sizes = &self.theme.sizes;

@@ -39,8 +39,20 @@ pub(super) struct Mark<'a> {
     /// Which line under the words it has, counted from the words.
     pub(super) level: u8,
     pub(super) pieces: Vec<Piece>,
-    pub(super) is_selected: bool,
-    pub(super) is_hovered: bool,
+    pub(super) emphasis: Emphasis,
+}
+
+/// How much an annotation stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Emphasis {
+    /// As any other.
+    None,
+    /// Linked to a selected or pointed-at annotation, as a source is to its quote.
+    Related,
+    /// The pointer is on it.
+    Hovered,
+    /// Selected.
+    Selected,
 }
 
 /// A part of a row that an annotation takes, on screen.
@@ -78,6 +90,15 @@ impl Mark<'_> {
 
     pub(super) fn is_rejected(&self) -> bool {
         self.annotation.standing.review == Review::Rejected
+    }
+
+    /// Whether it should stand out: selected, pointed at, or linked to such a one.
+    pub(super) fn is_strong(&self) -> bool {
+        self.emphasis != Emphasis::None
+    }
+
+    pub(super) fn is_selected(&self) -> bool {
+        self.emphasis == Emphasis::Selected
     }
 
     /// The piece where the annotation begins, if that is on screen.
@@ -144,7 +165,19 @@ impl<'a> Page<'a> {
             }
         }
         set_levels(&mut marks);
+        self.relate(&mut marks);
         self.marks = marks;
+    }
+
+    fn relate(&self, marks: &mut [Mark<'_>]) {
+        let relations = marks
+            .iter()
+            .filter(|it| it.is_strong())
+            .flat_map(|it| self.article.document.relations_of(it.id()));
+        let linked: Vec<AnnotationId> = relations.flat_map(|it| [it.from, it.to]).collect();
+        for mark in marks.iter_mut().filter(|it| linked.contains(&it.id())) {
+            mark.emphasis = mark.emphasis.max(Emphasis::Related);
+        }
     }
 
     fn mark(
@@ -163,8 +196,13 @@ impl<'a> Page<'a> {
             token,
             level: 0,
             pieces,
-            is_selected: selected.contains(&annotation.id),
-            is_hovered: hovered == Some(annotation.id),
+            emphasis: if selected.contains(&annotation.id) {
+                Emphasis::Selected
+            } else if hovered == Some(annotation.id) {
+                Emphasis::Hovered
+            } else {
+                Emphasis::None
+            },
         }
     }
 

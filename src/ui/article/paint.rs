@@ -1,10 +1,12 @@
 //! The text and what is drawn on it: tints behind the words, lines and label words around them, the
 //! selected annotation's edges, the caret.
 
+use std::cmp::Reverse;
+
 use egui::{Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::drag::Edge;
-use super::margin::{Margin, tiny};
+use super::margin::{Margin, speaker_of, tiny};
 use super::page::{Mark, Page, Piece};
 use super::strokes::{under, veil};
 use super::{ArticleState, Live};
@@ -49,12 +51,11 @@ impl Page<'_> {
         for mark in &self.marks {
             self.paint_line(painter, mark);
         }
-        self.paint_label_words(ui);
         self.paint_margin(painter, margin);
-        self.paint_related(painter);
-        for mark in self.marks.iter().filter(|it| it.is_selected) {
+        for mark in self.marks.iter().filter(|it| it.is_selected()) {
             outline(painter, mark, Stroke::new(1.6, mark.color));
         }
+        self.paint_label_words(ui, margin);
         for handle in self.handles() {
             self.paint_handle(painter, &handle);
         }
@@ -82,9 +83,9 @@ impl Page<'_> {
         let sizes = &self.article.theme.sizes;
         let part = if mark.is_rejected() {
             0.0
-        } else if mark.is_selected || mark.is_hovered {
+        } else if mark.is_strong() {
             sizes.tint_hover
-        } else if !mark.is_open() && mark.lane != Lane::Flags {
+        } else if !mark.is_open() && (mark.is_quote() || mark.lane == Lane::Entities) {
             sizes.tint_done
         } else if mark.is_quote() {
             sizes.tint_open
@@ -132,13 +133,14 @@ impl Page<'_> {
             }
             return;
         }
-        let strong = mark.is_selected || mark.is_hovered;
-        if mark.is_quote() || mark.lane == Lane::Flags && !strong {
+        if mark.is_quote() {
             return;
         }
+        let strong = mark.is_strong();
         let style = self.article.theme.line(&mark.token);
         let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
-        let light = mark.is_open() && !strong && mark.lane == Lane::Quotes;
+        let light =
+            !strong && (mark.is_open() && mark.lane == Lane::Quotes || mark.lane == Lane::Flags);
         let color = if light { veil(mark.color, 0.6) } else { mark.color };
         let down = sizes.lane_first + f32::from(mark.level.min(3)) * sizes.lane_step;
         for piece in &mark.pieces {
@@ -150,50 +152,46 @@ impl Page<'_> {
     }
 
     /// The label's word over the first words of names, and of what is selected or pointed at.
-    fn paint_label_words(&self, ui: &Ui) {
+    fn paint_label_words(&self, ui: &Ui, margin: &Margin) {
         let mut order: Vec<&Mark<'_>> = self.marks.iter().filter(|it| !it.is_rejected()).collect();
         // Words that must show take their place first.
-        order.sort_by_key(|it| (!it.is_selected, !it.is_hovered));
+        order.sort_by_key(|it| Reverse(it.emphasis));
         let mut taken: Vec<Rect> = Vec::new();
         for mark in order {
-            let strong = mark.is_selected || mark.is_hovered;
-            let always = mark.lane == Lane::Entities || mark.annotation.label == "not_quote";
+            let strong = mark.is_strong();
+            // In a narrow window there is no room beside a quote for who says it.
+            let alone = mark.is_quote() && !margin.has(mark.id());
+            let always =
+                mark.lane == Lane::Entities || mark.annotation.label == "not_quote" || alone;
             let Some(first) = mark.pieces.first().filter(|_| strong || always) else {
                 continue;
             };
-            let word = mark.annotation.label.as_str().replace('_', " ");
-            let word = if mark.is_open() { format!("{word}?") } else { word };
+            let word = if alone {
+                speaker_of(self.article.document, mark.annotation)
+            } else {
+                mark.annotation.label.as_str().replace('_', " ")
+            };
+            let word =
+                if mark.is_open() && !word.ends_with('?') { format!("{word}?") } else { word };
             let theme = self.article.theme;
-            let ink = if mark.is_selected { theme.palette.paper } else { mark.color };
+            let ink = if mark.is_selected() { theme.palette.paper } else { mark.color };
             let galley = tiny(ui, &word, ink, theme);
             let ascent = galley.size().y * 0.785;
-            let top = first.baseline - first.size * 0.77 - 2.0 - ascent;
+            let top = first.baseline - first.size * 0.77 - 3.0 - ascent;
             let rect = Rect::from_min_size(pos2(first.rect.left(), top), galley.size());
             let padded = rect.expand2(vec2(2.0, -2.0));
             if taken.iter().any(|it| it.intersects(padded)) {
                 continue;
             }
             taken.push(padded);
-            if mark.is_selected {
-                let chip = rect.expand2(vec2(3.0, -0.5)).translate(vec2(2.0, -2.0));
-                ui.painter().rect_filled(chip, 2.5, mark.color);
-                ui.painter().galley(rect.min + vec2(2.0, -2.0), galley, ink);
+            if mark.is_selected() {
+                // Beside the knob of the first edge, on the frame.
+                let at = rect.min + vec2(9.0, -2.5);
+                let chip = Rect::from_min_size(at, rect.size()).expand2(vec2(4.0, -0.5));
+                ui.painter().rect_filled(chip, 3.0, mark.color);
+                ui.painter().galley(at, galley, ink);
             } else {
                 ui.painter().galley(rect.min, galley, ink);
-            }
-        }
-    }
-
-    /// What the selected or pointed-at annotations are linked to: a quote's source and cue.
-    fn paint_related(&self, painter: &Painter) {
-        let document = self.article.document;
-        let strong = self.marks.iter().filter(|it| it.is_selected || it.is_hovered);
-        for mark in strong {
-            for relation in document.relations_of(mark.id()) {
-                let other = if relation.from == mark.id() { relation.to } else { relation.from };
-                if let Some(other) = self.marks.iter().find(|it| it.id() == other) {
-                    outline(painter, other, Stroke::new(1.0, other.color));
-                }
             }
         }
     }

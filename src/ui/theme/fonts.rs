@@ -33,6 +33,11 @@ pub(super) fn install(ctx: &Context) {
     }
 }
 
+/// Whether the families of every face are known in this frame.
+pub(super) fn are_bound(ctx: &Context) -> bool {
+    ctx.fonts(|it| it.definitions().families.contains_key(&family(Face::SerifBold)))
+}
+
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();

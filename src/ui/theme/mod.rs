@@ -56,6 +56,12 @@ pub fn apply(ctx: &egui::Context, mode: Mode) {
     });
 }
 
+/// Whether the fonts of the theme can be used in this frame: the frame after [`apply`], or the first
+/// one if it was called before.
+pub fn is_ready(ctx: &egui::Context) -> bool {
+    fonts::are_bound(ctx)
+}
+
 impl Theme {
     /// Ink on paper.
     pub fn light() -> &'static Self {
