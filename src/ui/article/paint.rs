@@ -211,10 +211,10 @@ impl Page<'_> {
                 handles.push(Handle { id: mark.id(), index: piece.span, edge, stem: at(x) });
             };
             if piece.starts {
-                add(Edge::Start, piece.rect.left() - 2.0);
+                add(Edge::Start, piece.rect.left() - 1.0);
             }
             if piece.ends {
-                add(Edge::End, piece.rect.right() + 2.0);
+                add(Edge::End, piece.rect.right() + 1.0);
             }
         }
         handles
@@ -251,7 +251,7 @@ fn outline(painter: &Painter, mark: &Mark<'_>, stroke: Stroke) {
 }
 
 fn frame(painter: &Painter, piece: &Piece, stroke: Stroke) {
-    let rect = piece.ink().expand2(vec2(2.0, 2.0));
+    let rect = piece.ink().expand2(vec2(1.0, 2.0));
     if piece.starts && piece.ends {
         painter.rect(rect, 3.0, Color32::TRANSPARENT, stroke, StrokeKind::Middle);
         return;
