@@ -13,6 +13,11 @@ pub(crate) fn read(path: &str) -> String {
     bytes.unwrap_or_else(|error| panic!("{path}: {error}")).replace("\r\n", "\n")
 }
 
+/// Whether there is a file or folder.
+pub(crate) fn exists(path: &str) -> bool {
+    root().join(path).exists()
+}
+
 /// Writes a file of the project.
 #[expect(clippy::disallowed_methods, reason = "only for pages that are to be taken over")]
 pub(crate) fn write(path: &str, words: &str) {
