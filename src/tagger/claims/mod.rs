@@ -1,0 +1,361 @@
+//! The pass for claims: clause spans that could turn out wrong, ranked.
+//!
+//! Candidates are what quotes report and the sentences that report nobody. Each is weighed
+//! ([`evidence`]); the rank is its confidence, and what has too little for it is not proposed.
+//!
+//! Not here: worth, finding and action, which only people set; a trained ranker (none yet).
+
+mod evidence;
+
+use std::collections::BTreeSet;
+
+use self::evidence::{Evidence, Setting, weigh};
+use super::quotes::marks::{self, Marked};
+use super::quotes::units::{self, Unit};
+use super::quotes::words::{AUXILIARIES, FINITE, fold};
+use super::{Analysis, Cancel, Cancelled};
+use crate::annotation::{
+    Key, Proposal, Proposals, ProposedRelation, Reason, Tier, Value, ZoneKind,
+};
+use crate::text::{Span, TokenKind};
+
+/// Candidates with fewer points are not proposed.
+const LEAST: i32 = -13;
+
+/// A clause that may be a claim.
+struct Candidate {
+    span: Span,
+    setting: Setting,
+    stance: &'static str,
+    /// The source annotation that it is reported from.
+    source: Option<usize>,
+    causal: bool,
+}
+
+pub(super) fn propose(
+    analysis: &Analysis<'_>,
+    found: &mut Proposals,
+    cancel: &Cancel,
+) -> Result<(), Cancelled> {
+    let marks = marks::pair(analysis);
+    let units = units::units(analysis, &marks);
+    let mut all = reported(analysis, &marks, found);
+    let quoted: Vec<Span> = all.1;
+    let mut candidates = std::mem::take(&mut all.0);
+    for unit in &units {
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+        candidates.extend(own_words(analysis, unit, &quoted));
+    }
+    let causal: Vec<_> = candidates.iter().filter_map(|it| before_because(analysis, it)).collect();
+    candidates.extend(causal);
+    candidates.sort_by_key(|it| it.span);
+    let mut seen = BTreeSet::new();
+    for candidate in candidates {
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
+        }
+        if seen.insert(candidate.span) {
+            push(analysis, &candidate, found);
+        }
+    }
+    Ok(())
+}
+
+/// What quotes report, and all places that quotes hold.
+fn reported(
+    analysis: &Analysis<'_>,
+    marks: &[Marked],
+    found: &Proposals,
+) -> (Vec<Candidate>, Vec<Span>) {
+    let mut candidates = Vec::new();
+    let mut places = Vec::new();
+    let mut sources = vec![None; found.annotations.len()];
+    for relation in found.relations.iter().filter(|it| it.kind == "said_by") {
+        if let Some(it) = sources.get_mut(relation.from) {
+            *it = Some(relation.to);
+        }
+    }
+    for (index, quote) in found.annotations.iter().enumerate().filter(|it| it.1.label == "quote") {
+        let text =
+            |key: &str| quote.attributes.get(key).and_then(Value::as_text).unwrap_or_default();
+        places.push(quote.spans.hull());
+        let weak = matches!(quote.reason.rule.as_str(), "quote.speech_act" | "quote.belief");
+        if text("kind") == "no_comment" || weak && text("kind") == "indirect" {
+            continue;
+        }
+        let stance = if text("cue_stance") == "deny" || text("polarity") == "negated" {
+            "denies"
+        } else {
+            "asserts"
+        };
+        let mut add = |span: Span| {
+            candidates.extend(clause(analysis, span).map(|span| Candidate {
+                span,
+                setting: Setting { reported: true, headline: is_headline(analysis, span) },
+                stance,
+                source: sources.get(index).copied().flatten(),
+                causal: false,
+            }));
+        };
+        if text("kind") == "direct" {
+            quote.spans.iter().flat_map(|it| sentences_in(analysis, it)).for_each(&mut add);
+        } else {
+            add(quote.spans.hull());
+        }
+    }
+    places.extend(
+        marks
+            .iter()
+            .filter(|it| it.outer && it.inner.is_some_and(|it| it.len() > 40))
+            .map(|it| it.span),
+    );
+    places.sort_unstable();
+    (candidates, places)
+}
+
+fn is_headline(analysis: &Analysis<'_>, span: Span) -> bool {
+    analysis
+        .paragraph_at(span.start())
+        .is_some_and(|it| matches!(it.kind, ZoneKind::Headline | ZoneKind::Standfirst))
+}
+
+/// The parts of sentences that lie in `span`.
+fn sentences_in(analysis: &Analysis<'_>, span: Span) -> Vec<Span> {
+    let from = analysis.sentences.partition_point(|it| it.span.end() <= span.start());
+    let rest = analysis.sentences.iter().skip(from);
+    rest.take_while(|it| it.span.start() < span.end())
+        .filter_map(|it| it.span.intersection(span))
+        .collect()
+}
+
+/// A sentence of the publication: one that no quote reports a part of.
+fn own_words(analysis: &Analysis<'_>, unit: &Unit, quoted: &[Span]) -> Option<Candidate> {
+    let fits = matches!(
+        unit.zone,
+        ZoneKind::Headline
+            | ZoneKind::Standfirst
+            | ZoneKind::Caption
+            | ZoneKind::Body
+            | ZoneKind::Blockquote
+            | ZoneKind::Embed
+            | ZoneKind::Factbox
+            | ZoneKind::Transcript
+            | ZoneKind::Correction
+            | ZoneKind::EditorsNote
+    );
+    let at = quoted.partition_point(|it| it.start() < unit.span.start());
+    let near = quoted.get(at.saturating_sub(1)..).unwrap_or_default();
+    let held: usize = near
+        .iter()
+        .take_while(|it| it.start() < unit.span.end())
+        .filter_map(|it| it.intersection(unit.span))
+        .map(Span::len)
+        .max()
+        .unwrap_or(0);
+    if !fits || 5 * held > 2 * unit.span.len() {
+        return None;
+    }
+    let headline = matches!(unit.zone, ZoneKind::Headline | ZoneKind::Standfirst);
+    let span = clause(analysis, after_label(unit)?)?;
+    Some(Candidate {
+        span,
+        setting: Setting { reported: false, headline },
+        stance: "asserts",
+        source: None,
+        causal: false,
+    })
+}
+
+/// The unit without `FILE -` and the like in front.
+fn after_label(unit: &Unit) -> Option<Span> {
+    let labelled =
+        matches!(unit.word(0), "file" | "pictured" | "correction" | "note" | "clarification")
+            && unit.at(1).is_some_and(|it| it.is_dash() || it.lower == ":");
+    unit.place(if labelled { 2 } else { 0 }, unit.len())
+}
+
+/// `span` without outer marks, final stop, leading `that` and interjections; `None` if what is left
+/// is no clause.
+fn clause(analysis: &Analysis<'_>, span: Span) -> Option<Span> {
+    let text = analysis.text;
+    let outer = |c: char| c.is_whitespace() || "“”\"„«»‘’',;:—–-".contains(c);
+    let mut span = text.trim_matches(span, outer)?;
+    let question = analysis.words(span).ends_with('?');
+    if !question {
+        span = text
+            .trim_matches(span, |c| outer(c) || ".!…".contains(c))
+            .map(|it| keep_front(text, span, it))?;
+    }
+    // A mark whose partner is inside stays.
+    let tokens = analysis.tokens_in(span);
+    let skip = tokens.iter().take_while(|it| {
+        matches!(
+            fold(analysis.word(it)).as_str(),
+            "that" | "and" | "but" | "no" | "yes" | "well" | "so" | "," | "whether" | "look"
+        )
+    });
+    let skipped = skip.count();
+    let comma = tokens.get(skipped.saturating_sub(1)).is_some_and(|it| analysis.word(it) == ",");
+    let bare_no = tokens.first().is_some_and(|it| fold(analysis.word(it)) == "no") && !comma;
+    let rest = tokens.get(if bare_no { 0 } else { skipped }..)?;
+    let span = rest
+        .first()?
+        .span
+        .hull(span)
+        .intersection(text.span(rest.first()?.span.start()..span.end()).ok()?)?;
+    let span = with_partner(analysis, span);
+    is_clause(analysis, span).then_some(span)
+}
+
+/// A leading dot belongs to the words (`.5 per cent`); only the end loses its stop.
+fn keep_front(text: &crate::text::Text, whole: Span, trimmed: Span) -> Span {
+    text.span(whole.start()..trimmed.end()).unwrap_or(trimmed)
+}
+
+/// Takes in a mark right before or after whose partner is inside.
+fn with_partner(analysis: &Analysis<'_>, span: Span) -> Span {
+    let words = analysis.words(span);
+    let text = analysis.text;
+    let (open, close) = (words.matches('“').count(), words.matches('”').count());
+    let straight = words.matches('"').count() % 2 == 1;
+    let after = text.char_at(span.end());
+    if (open > close && after == Some('”')) || (straight && after == Some('"')) {
+        let end = span.end() + after.map_or(0, char::len_utf8);
+        return text.span(span.start()..end).unwrap_or(span);
+    }
+    let before = text.char_before(span.start());
+    if (close > open && before == Some('“')) || (straight && before == Some('"')) {
+        let start = span.start() - before.map_or(0, char::len_utf8);
+        return text.span(start..span.end()).unwrap_or(span);
+    }
+    span
+}
+
+/// Whether the words state something: three words or more, with a verb or a figure, and neither
+/// an infinitive nor an indirect question.
+fn is_clause(analysis: &Analysis<'_>, span: Span) -> bool {
+    let tokens = analysis.tokens_in(span);
+    let words: Vec<String> = tokens
+        .iter()
+        .filter(|it| !matches!(it.kind, TokenKind::Mark | TokenKind::Symbol))
+        .map(|it| fold(analysis.word(it)))
+        .collect();
+    let first = words.first().map_or("", String::as_str);
+    let open = matches!(
+        first,
+        "to" | "if" | "how" | "why" | "what" | "who" | "where" | "for" | "when" | "which"
+    );
+    let finite = words
+        .iter()
+        .any(|it| AUXILIARIES.has(it) || FINITE.has(it) || it.len() > 4 && it.ends_with("ed"));
+    let number = tokens.iter().any(|it| it.kind == TokenKind::Number);
+    words.len() > 2
+        && !(open && words.len() < 9)
+        && first != "to"
+        && (finite || number || words.len() > 6)
+}
+
+/// The clause before `because`, which states a fact of its own; the whole states the cause.
+fn before_because(analysis: &Analysis<'_>, whole: &Candidate) -> Option<Candidate> {
+    let tokens = analysis.tokens_in(whole.span);
+    let at = tokens.iter().skip(2).position(|it| fold(analysis.word(it)) == "because")? + 2;
+    let span = tokens.first()?.span.hull(tokens.get(at.checked_sub(1)?)?.span);
+    let span = clause(analysis, span)?;
+    Some(Candidate { span, causal: true, ..*whole })
+}
+
+fn push(analysis: &Analysis<'_>, candidate: &Candidate, found: &mut Proposals) {
+    let evidence = weigh(analysis, candidate.span, candidate.setting);
+    let fact = if candidate.causal {
+        Evidence { points: evidence.points + 2, ..evidence }
+    } else {
+        evidence
+    };
+    if fact.points < LEAST {
+        return;
+    }
+    let rank = fact.per_mille();
+    let tier = if rank >= 600 { Tier::Likely } else { Tier::Unsure };
+    let rule = if candidate.setting.reported { "claim.reported" } else { "claim.sentence" };
+    let reason = Reason::new(rule, tier, rank, fact.why());
+    let voice = if candidate.setting.reported { "reported" } else { "publication" };
+    let mut proposal = Proposal::new("claim", candidate.span, reason)
+        .with("types", Value::texts(fact.types.iter().copied()))
+        .with("voice", voice)
+        .with("stance", candidate.stance)
+        .with("checkability", fact.checkability);
+    proposal.record = None;
+    let from = found.annotations.len();
+    found.annotations.push(proposal);
+    if let Some(to) = candidate.source {
+        let Some(reason) = found.annotations.get(to).map(|it| it.reason.clone()) else {
+            return;
+        };
+        found.relations.push(ProposedRelation { kind: Key::new("claimed_by"), from, to, reason });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::quotes::tests::body;
+    use crate::text::Text;
+
+    fn claims_of(content: &str) -> (Text, Vec<Proposal>) {
+        let (text, zones) = body(content);
+        let analysis = Analysis::new(&text, zones);
+        let mut found = Proposals::default();
+        let cancel = Cancel::new();
+        super::super::quotes::propose(&analysis, &mut found, &cancel).unwrap();
+        propose(&analysis, &mut found, &cancel).unwrap();
+        found.annotations.retain(|it| it.label == "claim");
+        (text, found.annotations)
+    }
+
+    #[track_caller]
+    fn check(content: &str, expected: &[&str]) {
+        let (text, claims) = claims_of(content);
+        let found: Vec<_> = claims.iter().map(|it| text.slice(it.spans.hull())).collect();
+        assert_eq!(found, expected, "{content}");
+    }
+
+    #[test]
+    fn a_claim_has_no_marks_no_stop_and_no_that() {
+        check(
+            "Ann Roe said that rents rose 12 per cent in 2024.",
+            &["rents rose 12 per cent in 2024"],
+        );
+        check("“Rents rose 12 per cent,” she said.", &["Rents rose 12 per cent"]);
+        check(
+            "The council’s “fast team” has 14 staff.",
+            &["The council’s “fast team” has 14 staff"],
+        );
+    }
+
+    #[test]
+    fn a_cause_is_a_claim_beside_what_it_explains() {
+        check(
+            "The rule saves $41 a year, because it ends double billing.",
+            &[
+                "The rule saves $41 a year, because it ends double billing",
+                "The rule saves $41 a year",
+            ],
+        );
+    }
+
+    #[test]
+    fn questions_requests_and_wishes_are_no_claims() {
+        check("Where did the money go? Please stop sharing this. I hope you like it.", &[]);
+    }
+
+    #[test]
+    fn figures_rank_above_opinions() {
+        let (_, claims) = claims_of(
+            "The council spent $40 million on trams in 2023. They had a wonderful, happy idea.",
+        );
+        let ranks: Vec<_> = claims.iter().map(|it| it.reason.confidence.per_mille()).collect();
+        assert!(ranks[0] > 800 && ranks.get(1).is_none_or(|it| *it < 300), "{ranks:?}");
+    }
+}

@@ -1,8 +1,0 @@
-//! The pass for quotes: who said what.
-
-use super::{Analysis, Cancel, Cancelled};
-use crate::annotation::Proposals;
-
-pub(super) fn propose(_: &Analysis<'_>, _: &mut Proposals, _: &Cancel) -> Result<(), Cancelled> {
-    Ok(())
-}
