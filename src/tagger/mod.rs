@@ -14,6 +14,7 @@ mod language;
 mod lexicon;
 mod names;
 mod quotes;
+mod records;
 mod values;
 mod zones;
 
