@@ -92,3 +92,66 @@ fn nearest_word_end(text: &Text, at: usize) -> usize {
         _ => at,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Signature, Spans, Standing};
+
+    /// Drags an edge of the piece in `[…]` to before `|` and compares the words; other pieces of the
+    /// annotation stand in `<…>`.
+    #[track_caller]
+    fn check(marked: &str, edge: Edge, how: Snap, expected: &str) {
+        let content: String = marked.chars().filter(|it| !"[]<>|".contains(*it)).collect();
+        let text = Text::new(content);
+        let place = |mark: char| {
+            let before = marked.split_once(mark)?.0;
+            Some(before.chars().filter(|it| !"[]<>|".contains(*it)).map(char::len_utf8).sum())
+        };
+        let piece = |open, close| text.span(place(open)?..place(close)?).ok();
+        let span = piece('[', ']').unwrap();
+        let spans =
+            Spans::new([Some(span), piece('<', '>')].into_iter().flatten().collect()).unwrap();
+        let index = spans.iter().position(|it| it == span).unwrap();
+        let annotation = Annotation {
+            id: AnnotationId(1),
+            label: "quote".into(),
+            spans,
+            attributes: [].into(),
+            record: None,
+            note: None,
+            standing: Standing::by_person(Signature { by: "Ann".to_owned(), at: None }),
+            extra: [].into(),
+        };
+        let mut drag = EdgeDrag { id: annotation.id, index, edge, span };
+        drag.move_to(&text, &annotation, place('|').unwrap(), how);
+        assert_eq!(text.slice(drag.span), expected);
+    }
+
+    #[test]
+    fn an_edge_goes_to_the_nearer_end_of_the_word() {
+        check("Then [Ann Lowe] left ear|ly.", Edge::End, Snap::Words, "Ann Lowe left early");
+        check("Then [Ann Lowe] left e|arly.", Edge::End, Snap::Words, "Ann Lowe left");
+        check("T|hen [Ann Lowe] left.", Edge::Start, Snap::Words, "Then Ann Lowe");
+        check("Then [Ann Lo|we] left.", Edge::Start, Snap::Words, "Lowe");
+    }
+
+    #[test]
+    fn raw_edges_stop_at_characters() {
+        check("Then [Ann] Lo|we left.", Edge::End, Snap::Graphemes, "Ann Lo");
+        check("[Ann] 👨\u{200d}|👩 left.", Edge::End, Snap::Graphemes, "Ann");
+    }
+
+    #[test]
+    fn a_word_always_stays() {
+        check("Then [Ann Lowe] left ear|ly.", Edge::Start, Snap::Words, "Lowe");
+        check("T|hen [Ann Lowe] left.", Edge::End, Snap::Words, "Ann");
+        check("Then [Ann Lowe] le|ft.", Edge::Start, Snap::Graphemes, "e");
+    }
+
+    #[test]
+    fn pieces_of_one_annotation_stay_apart() {
+        check("[One two] three <four> fi|ve.", Edge::End, Snap::Words, "One two three");
+        check("O|ne <two> three [four] five.", Edge::Start, Snap::Words, "three four");
+    }
+}

@@ -63,9 +63,12 @@ impl Page<'_> {
     /// Finds what stands beside the text.
     pub(super) fn margin(&self, ui: &Ui) -> Margin {
         let mut margin = Margin { bars: self.bars(), ..Margin::default() };
+        let sizes = &self.article.theme.sizes;
         let mut rows: Vec<f32> = Vec::new();
         for (index, mark) in self.marks.iter().enumerate() {
-            let Some(first) = mark.first() else {
+            // Who speaks is told also where the quote began above the view.
+            let first = if mark.is_quote() { mark.pieces.first() } else { mark.first() };
+            let Some(first) = first else {
                 continue;
             };
             let kind = match mark.lane {
@@ -82,7 +85,7 @@ impl Page<'_> {
             let before = rows.iter().filter(|row| (**row - middle).abs() < 1.0).count();
             rows.push(middle);
             #[expect(clippy::cast_precision_loss, reason = "few begin in one row")]
-            let x = self.view.column.max + 18.0 + 15.0 * before as f32;
+            let x = self.view.column.max + sizes.item_gap + sizes.item_step * before as f32;
             let rect = Rect::from_center_size(pos2(x, middle), vec2(14.0, 16.0));
             margin.items.push(Item { mark: index, id: mark.id(), rect, kind });
         }
@@ -150,7 +153,7 @@ impl Page<'_> {
             return None;
         }
         let name = speaker_of(self.article.document, mark.annotation);
-        let galley = one_line(ui, &name, right - left - 12.0, mark.color);
+        let galley = one_line(ui, theme, (&name, mark.color), right - left - 12.0);
         let size = galley.size() + vec2(12.0, 4.0);
         let mut rect = Rect::from_min_size(pos2(right - size.x, middle - size.y * 0.5), size);
         let taken = |rect: Rect| margin.items.iter().any(|it| it.rect.intersects(rect));
@@ -326,8 +329,8 @@ pub(super) fn tiny(ui: &Ui, word: &str, color: Color32, theme: &Theme) -> Arc<Ga
 }
 
 /// One line of small type, cut short with … where it is wider than `width`.
-fn one_line(ui: &Ui, words: &str, width: f32, color: Color32) -> Arc<Galley> {
-    let font = Theme::font(Face::Sans, 11.0);
+fn one_line(ui: &Ui, theme: &Theme, (words, color): (&str, Color32), width: f32) -> Arc<Galley> {
+    let font = Theme::font(Face::Sans, theme.sizes.chip);
     let mut job = LayoutJob::single_section(words.to_owned(), TextFormat::simple(font, color));
     job.wrap.max_width = width.max(1.0);
     job.wrap.max_rows = 1;

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use egui::{Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::drag::Edge;
 use super::margin::{Margin, speaker_of, tiny};
@@ -11,7 +11,7 @@ use super::page::{Mark, Page, Piece};
 use super::strokes::{under, veil};
 use super::{ArticleState, Live};
 use crate::annotation::{AnnotationId, Lane, ZoneKind};
-use crate::ui::theme::Line;
+use crate::ui::theme::{Face, Line, Theme};
 
 /// An edge that can be dragged.
 pub(super) struct Handle {
@@ -60,6 +60,17 @@ impl Page<'_> {
             self.paint_handle(painter, &handle);
         }
         self.paint_caret(ui, live);
+        if self.placed.is_empty() && self.article.document.text().as_str().trim().is_empty() {
+            self.paint_empty(painter);
+        }
+    }
+
+    fn paint_empty(&self, painter: &Painter) {
+        let theme = self.article.theme;
+        let at = pos2(self.view.column.min, self.view.rect.top() + theme.sizes.page_top);
+        let font = Theme::font(Face::Serif, theme.zone(ZoneKind::Body).size);
+        let words = "There is no text in this article.";
+        painter.text(at, Align2::LEFT_TOP, words, font, theme.palette.faint);
     }
 
     /// Hairlines beside parts that are set apart.
@@ -239,7 +250,7 @@ impl Page<'_> {
         let focus = ArticleState::has_focus(ui);
         let (width, color) = if focus { (2.0, palette.accent) } else { (1.0, palette.outline) };
         let y = caret.shrink2(vec2(0.0, caret.height() * 0.14)).y_range();
-        ui.painter().vline(caret.left().round(), y, Stroke::new(width, color));
+        ui.painter().vline(caret.left().round() - 1.0, y, Stroke::new(width, color));
     }
 }
 

@@ -302,6 +302,52 @@ fn arrows_move_and_shift_extends() {
 }
 
 #[test]
+fn copying_takes_the_selected_words() {
+    let mut harness = desk(story());
+    let at = rect(&harness, PERSON).left_center() + vec2(10.0, 0.0);
+    click(&mut harness, at, 2);
+    harness.event(Event::Copy);
+    harness.step();
+    let commands = &harness.output().platform_output.commands;
+    assert!(commands.contains(&egui::OutputCommand::CopyText("Ann".to_owned())), "{commands:?}");
+}
+
+#[test]
+fn escape_drops_what_is_dragged() {
+    let mut harness = desk(story());
+    harness.get_by_role_and_label(Role::Mark, PERSON).click();
+    harness.run();
+    wait(&mut harness);
+    let edge = rect(&harness, PERSON).right_center() + vec2(2.0, 0.0);
+    harness.drag_at(edge);
+    harness.step();
+    harness.hover_at(edge + vec2(34.0, 0.0));
+    harness.step();
+    assert!(harness.state().article.is_dragging());
+    harness.key_press(Key::Escape);
+    harness.step();
+    harness.drop_at(edge + vec2(34.0, 0.0));
+    harness.run();
+    let resized = |it: &ArticleIntent| matches!(it, ArticleIntent::Resize { .. });
+    assert!(!harness.state().intents.iter().any(resized));
+}
+
+#[test]
+fn dragging_to_the_edge_scrolls() {
+    let content = "It rained on the hills again, all day long.\n\n".repeat(200);
+    let mut harness = desk(document(&content, &[]));
+    harness.drag_at(pos2(300.0, 100.0));
+    harness.step();
+    harness.hover_at(pos2(300.0, 300.0));
+    harness.step();
+    harness.hover_at(pos2(300.0, 640.0));
+    harness.run_steps(120);
+    harness.drop_at(pos2(300.0, 640.0));
+    harness.run();
+    assert!(harness.state().article.caret() > content.len() / 4);
+}
+
+#[test]
 fn a_right_click_asks_for_the_menu() {
     let mut harness = desk(story());
     let at = rect(&harness, PERSON).center();

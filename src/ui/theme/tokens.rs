@@ -77,6 +77,9 @@ tokens! {
         bar = "Width of a quote's bar.";
         bar_step = "From one bar to the next of a nested quote.";
         bar_gap = "From the text to the first bar.";
+        chip = "Text of a speaker's chip.";
+        item_gap = "From the text to the first claim or flag beside it.";
+        item_step = "From one claim or flag to the next in a row.";
         handle = "Radius of the handles at the edges of the selected annotation.";
         tint_open = "How much of its colour is behind a proposed quote, 0 to 1.";
         tint_done = "How much of its colour is behind an accepted annotation, 0 to 1.";
