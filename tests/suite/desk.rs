@@ -1,5 +1,7 @@
 //! The way of an article over the desk: read, tagged, decided on, saved, read again.
 
+use std::collections::BTreeSet;
+
 use factmark::annotation::{Document, Review, Signature, actions};
 use factmark::formats::native::{self, Form};
 use factmark::formats::tagset;
@@ -45,6 +47,22 @@ fn samples_have_something_to_review() {
     for (path, document) in samples() {
         assert_eq!(zone_gap(&document), None, "{path}");
         assert!(document.annotations().all(|it| it.standing.review == Review::Proposed));
+    }
+}
+
+#[test]
+fn the_first_sample_shows_what_the_desk_is_for() {
+    let document = tagged(&repo::read("assets/samples/harbour-flood.txt"));
+    let quotes = document.annotations().filter(|it| it.label == "quote");
+    let speakers: BTreeSet<&str> =
+        quotes.filter_map(|it| document.speaker(it.id)).map(|it| it.name.as_str()).collect();
+    for name in ["Dorothea Lindqvist", "Tobias Ferrant", "Samir Okafor", "Amara Lindt"] {
+        assert!(speakers.contains(name), "{name} does not speak, but {speakers:?}");
+    }
+    let counts = document.counts();
+    for (label, least) in [("quote", 15), ("claim", 15), ("person", 8), ("date", 8), ("org", 3)] {
+        let count = counts.get(label).copied().unwrap_or(0);
+        assert!(count >= least, "{count} annotations {label}, at least {least} should be there");
     }
 }
 
