@@ -12,9 +12,16 @@ use crate::text::{Span, TokenKind};
 
 /// Where a clause stands.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one place")]
 pub(super) struct Setting {
     /// Somebody is reported as saying it.
     pub reported: bool,
+    /// In the publication's words, not in marks.
+    pub own_words: bool,
+    /// What someone calls something, rather than what someone says of it.
+    pub named: bool,
+    /// It describes a picture.
+    pub caption: bool,
     /// It is a headline, where verbs are short and nothing is capitalised for a reason.
     pub headline: bool,
 }
@@ -38,6 +45,7 @@ pub(super) struct Evidence {
 struct Counts {
     words: usize,
     figures: i32,
+    digits: bool,
     amounts: bool,
     money: bool,
     dates: bool,
@@ -62,6 +70,7 @@ struct Counts {
     law: bool,
     there_is: bool,
     polls: bool,
+    hedged: bool,
     role: bool,
     question: bool,
 }
@@ -92,7 +101,8 @@ pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Ev
     let mut points = -18;
     let mut add = |condition: bool, value: i32| points += if condition { value } else { 0 };
     add(true, 7 * counts.figures.min(2) + 5 * counts.comparisons.min(2) + 7 * counts.events.min(2));
-    add(true, 4 * counts.names.min(3) - 6 * counts.opinions.min(2));
+    add(true, 4 * counts.names.min(2) - 6 * counts.opinions.min(2));
+    add(counts.digits, 3);
     add(counts.amounts, 14);
     add(counts.money, 7);
     add(counts.dates, 5);
@@ -114,6 +124,10 @@ pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Ev
     add(counts.future, -7);
     add(counts.first_person, -5);
     add(setting.reported, 4);
+    add(setting.own_words, 4);
+    add(setting.named, -10);
+    add(setting.caption, -8);
+    add(counts.hedged, -5);
     add(setting.headline, 3);
     Evidence {
         points,
@@ -132,6 +146,7 @@ fn count(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Counts {
         let year = lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20"));
         let digits = word.starts_with(|c: char| c.is_ascii_digit());
         counts.dates |= digits && year || is_month(&lower) && index > 0;
+        counts.digits |= digits && !year;
         counts.figures += i32::from(digits && !year || NUMBERS.has(&lower));
         let past = word.len() > 5 && lower.ends_with("ed") && setting.reported;
         counts.events += i32::from(EVENTS.has(&lower) || past);
@@ -170,6 +185,8 @@ impl Counts {
             "law" | "legal" | "illegal" | "unlawful" | "ban" | "banned" | "rule"
             | "constitution" => self.law = true,
             "there" | "exists" | "exist" => self.there_is = true,
+            "opinion" | "seem" | "seems" | "seemed" | "appear" | "appears" | "assume"
+            | "likely" | "perhaps" | "maybe" | "apparently" | "clearly" => self.hedged = true,
             "poll" | "polls" | "survey" | "voters" => self.polls = true,
             "head" | "chairman" | "president" | "minister" | "director" | "founder" | "leader" => {
                 self.role = true;

@@ -7,8 +7,6 @@
 
 mod evidence;
 
-use std::collections::BTreeSet;
-
 use self::evidence::{Evidence, Setting, weigh};
 use super::quotes::marks::{self, Marked};
 use super::quotes::units::{self, Unit};
@@ -20,7 +18,11 @@ use crate::annotation::{
 use crate::text::{Span, TokenKind};
 
 /// Candidates with fewer points are not proposed.
-const LEAST: i32 = -13;
+const LEAST: i32 = -15;
+
+/// At most one claim is proposed for this many sentences, but [`ALWAYS`] in a short text.
+const SENTENCES: usize = 2;
+const ALWAYS: usize = 4;
 
 /// A clause that may be a claim.
 struct Candidate {
@@ -29,7 +31,6 @@ struct Candidate {
     stance: &'static str,
     /// The source annotation that it is reported from.
     source: Option<usize>,
-    causal: bool,
 }
 
 pub(super) fn propose(
@@ -51,14 +52,23 @@ pub(super) fn propose(
     let causal: Vec<_> = candidates.iter().filter_map(|it| before_because(analysis, it)).collect();
     candidates.extend(causal);
     candidates.sort_by_key(|it| it.span);
-    let mut seen = BTreeSet::new();
+    candidates.dedup_by_key(|it| it.span);
+    let mut weighed = Vec::new();
     for candidate in candidates {
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }
-        if seen.insert(candidate.span) {
-            push(analysis, &candidate, found);
+        let evidence = weigh(analysis, candidate.span, candidate.setting);
+        if evidence.points >= LEAST {
+            weighed.push((candidate, evidence));
         }
+    }
+    // The best of the article, in the order of the text.
+    weighed.sort_by_key(|it| (-it.1.points, it.0.span));
+    weighed.truncate((units.len() / SENTENCES).max(ALWAYS));
+    weighed.sort_by_key(|it| it.0.span);
+    for (candidate, evidence) in weighed {
+        push(&candidate, &evidence, found);
     }
     Ok(())
 }
@@ -80,9 +90,13 @@ fn reported(
     for (index, quote) in found.annotations.iter().enumerate().filter(|it| it.1.label == "quote") {
         let text =
             |key: &str| quote.attributes.get(key).and_then(Value::as_text).unwrap_or_default();
-        places.push(quote.spans.hull());
+        // What someone thinks or wants is no report of a fact; the sentence may still state one.
         let weak = matches!(quote.reason.rule.as_str(), "quote.speech_act" | "quote.belief");
-        if text("kind") == "no_comment" || weak && text("kind") == "indirect" {
+        if weak && text("kind") == "indirect" {
+            continue;
+        }
+        places.push(quote.spans.hull());
+        if text("kind") == "no_comment" {
             continue;
         }
         let stance = if text("cue_stance") == "deny" || text("polarity") == "negated" {
@@ -93,10 +107,14 @@ fn reported(
         let mut add = |span: Span| {
             candidates.extend(clause(analysis, span).map(|span| Candidate {
                 span,
-                setting: Setting { reported: true, headline: is_headline(analysis, span) },
+                setting: Setting {
+                    reported: true,
+                    own_words: text("kind") == "indirect",
+                    named: quote.reason.rule == "quote.called",
+                    ..setting_at(analysis, span)
+                },
                 stance,
                 source: sources.get(index).copied().flatten(),
-                causal: false,
             }));
         };
         if text("kind") == "direct" {
@@ -115,10 +133,14 @@ fn reported(
     (candidates, places)
 }
 
-fn is_headline(analysis: &Analysis<'_>, span: Span) -> bool {
-    analysis
-        .paragraph_at(span.start())
-        .is_some_and(|it| matches!(it.kind, ZoneKind::Headline | ZoneKind::Standfirst))
+/// What the zone around `span` says about a clause.
+fn setting_at(analysis: &Analysis<'_>, span: Span) -> Setting {
+    let zone = analysis.paragraph_at(span.start()).map(|it| it.kind);
+    Setting {
+        headline: matches!(zone, Some(ZoneKind::Headline | ZoneKind::Standfirst)),
+        caption: zone == Some(ZoneKind::Caption),
+        ..Setting::default()
+    }
 }
 
 /// The parts of sentences that lie in `span`.
@@ -157,15 +179,8 @@ fn own_words(analysis: &Analysis<'_>, unit: &Unit, quoted: &[Span]) -> Option<Ca
     if !fits || 5 * held > 2 * unit.span.len() {
         return None;
     }
-    let headline = matches!(unit.zone, ZoneKind::Headline | ZoneKind::Standfirst);
     let span = clause(analysis, after_label(unit)?)?;
-    Some(Candidate {
-        span,
-        setting: Setting { reported: false, headline },
-        stance: "asserts",
-        source: None,
-        causal: false,
-    })
+    Some(Candidate { span, setting: setting_at(analysis, span), stance: "asserts", source: None })
 }
 
 /// The unit without `FILE -` and the like in front.
@@ -191,10 +206,9 @@ fn clause(analysis: &Analysis<'_>, span: Span) -> Option<Span> {
     // A mark whose partner is inside stays.
     let tokens = analysis.tokens_in(span);
     let skip = tokens.iter().take_while(|it| {
-        matches!(
-            fold(analysis.word(it)).as_str(),
-            "that" | "and" | "but" | "no" | "yes" | "well" | "so" | "," | "whether" | "look"
-        )
+        let word = analysis.word(it);
+        let lead = ["and", "but", "no", "yes", "well", "so", ",", "look"];
+        matches!(word, "that" | "whether") || lead.contains(&fold(word).as_str())
     });
     let skipped = skip.count();
     let comma = tokens.get(skipped.saturating_sub(1)).is_some_and(|it| analysis.word(it) == ",");
@@ -220,9 +234,11 @@ fn with_partner(analysis: &Analysis<'_>, span: Span) -> Span {
     let text = analysis.text;
     let (open, close) = (words.matches('“').count(), words.matches('”').count());
     let straight = words.matches('"').count() % 2 == 1;
-    let after = text.char_at(span.end());
+    let rest = text.as_str().get(span.end()..).unwrap_or_default();
+    let stop = rest.len() - rest.trim_start_matches([',', '.', '!', '?', '…']).len();
+    let after = text.char_at(span.end() + stop);
     if (open > close && after == Some('”')) || (straight && after == Some('"')) {
-        let end = span.end() + after.map_or(0, char::len_utf8);
+        let end = span.end() + stop + after.map_or(0, char::len_utf8);
         return text.span(span.start()..end).unwrap_or(span);
     }
     let before = text.char_before(span.start());
@@ -251,10 +267,10 @@ fn is_clause(analysis: &Analysis<'_>, span: Span) -> bool {
         .iter()
         .any(|it| AUXILIARIES.has(it) || FINITE.has(it) || it.len() > 4 && it.ends_with("ed"));
     let number = tokens.iter().any(|it| it.kind == TokenKind::Number);
-    words.len() > 2
-        && !(open && words.len() < 9)
-        && first != "to"
-        && (finite || number || words.len() > 6)
+    // An infinitive, or a verb whose subject stands outside.
+    let lower = analysis.words(span).starts_with(char::is_lowercase);
+    let bare = first == "to" || AUXILIARIES.has(first) && lower;
+    words.len() > 2 && !bare && !(open && words.len() < 9) && (finite || number || words.len() > 4)
 }
 
 /// The clause before `because`, which states a fact of its own; the whole states the cause.
@@ -263,30 +279,20 @@ fn before_because(analysis: &Analysis<'_>, whole: &Candidate) -> Option<Candidat
     let at = tokens.iter().skip(2).position(|it| fold(analysis.word(it)) == "because")? + 2;
     let span = tokens.first()?.span.hull(tokens.get(at.checked_sub(1)?)?.span);
     let span = clause(analysis, span)?;
-    Some(Candidate { span, causal: true, ..*whole })
+    Some(Candidate { span, ..*whole })
 }
 
-fn push(analysis: &Analysis<'_>, candidate: &Candidate, found: &mut Proposals) {
-    let evidence = weigh(analysis, candidate.span, candidate.setting);
-    let fact = if candidate.causal {
-        Evidence { points: evidence.points + 2, ..evidence }
-    } else {
-        evidence
-    };
-    if fact.points < LEAST {
-        return;
-    }
+fn push(candidate: &Candidate, fact: &Evidence, found: &mut Proposals) {
     let rank = fact.per_mille();
     let tier = if rank >= 600 { Tier::Likely } else { Tier::Unsure };
     let rule = if candidate.setting.reported { "claim.reported" } else { "claim.sentence" };
     let reason = Reason::new(rule, tier, rank, fact.why());
     let voice = if candidate.setting.reported { "reported" } else { "publication" };
-    let mut proposal = Proposal::new("claim", candidate.span, reason)
+    let proposal = Proposal::new("claim", candidate.span, reason)
         .with("types", Value::texts(fact.types.iter().copied()))
         .with("voice", voice)
         .with("stance", candidate.stance)
         .with("checkability", fact.checkability);
-    proposal.record = None;
     let from = found.annotations.len();
     found.annotations.push(proposal);
     if let Some(to) = candidate.source {
