@@ -6,7 +6,7 @@
 
 use crate::tagger::Analysis;
 use crate::tagger::quotes::words::{
-    COMPARISONS, EVENTS, FIGURES, MATTERS, NUMBERS, OPINIONS, TIMES, fold,
+    AUXILIARIES, COMPARISONS, EVENTS, FIGURES, MATTERS, NUMBERS, OPINIONS, TIMES, fold,
 };
 use crate::text::{Span, TokenKind};
 
@@ -71,33 +71,17 @@ struct Counts {
     there_is: bool,
     polls: bool,
     hedged: bool,
+    bare_pronoun: bool,
     role: bool,
     question: bool,
 }
 
 /// Weighs the clause at `span`.
 pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Evidence {
-    let counts = count(analysis, span, setting);
+    let mut counts = count(analysis, span, setting);
     let words: Vec<String> =
         analysis.tokens_in(span).iter().map(|it| fold(analysis.word(it))).collect();
-    let first = words.first().map_or("", String::as_str);
-    let thinks = words.windows(2).any(|it| {
-        matches!(it, [one, two] if matches!(one.as_str(), "i" | "we")
-            && matches!(two.as_str(), "think" | "believe" | "hope" | "want" | "wish" | "feel" | "guess" | "know" | "like" | "intend" | "mean" | "say" | "support" | "agree"))
-    });
-    let asks = matches!(
-        first,
-        "please"
-            | "let"
-            | "thank"
-            | "thanks"
-            | "listen"
-            | "look"
-            | "imagine"
-            | "stop"
-            | "do"
-            | "don't"
-    );
+    let (thinks, asks) = counts.see_start(&words);
     let mut points = -18;
     let mut add = |condition: bool, value: i32| points += if condition { value } else { 0 };
     add(true, 7 * counts.figures.min(2) + 5 * counts.comparisons.min(2) + 7 * counts.events.min(2));
@@ -125,14 +109,14 @@ pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Ev
     add(counts.first_person, -5);
     add(setting.reported, 4);
     add(setting.own_words, 4);
-    add(setting.named, -10);
+    add(setting.named, -15);
     add(setting.caption, -8);
     add(counts.hedged, -5);
     add(setting.headline, 3);
     Evidence {
         points,
         types: types(&counts),
-        checkability: checkability(&counts, first),
+        checkability: checkability(&counts),
         signs: signs(&counts, setting),
     }
 }
@@ -161,6 +145,33 @@ fn count(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Counts {
 }
 
 impl Counts {
+    /// Looks at how the clause begins; whether it says what the speaker thinks, and whether it asks
+    /// for something.
+    fn see_start(&mut self, words: &[String]) -> (bool, bool) {
+        let first = words.first().map_or("", String::as_str);
+        let second = words.get(1).map_or("", String::as_str);
+        self.bare_pronoun = matches!(first, "it" | "they")
+            || matches!(first, "this" | "that" | "these" | "those") && AUXILIARIES.has(second);
+        let thinks = words.windows(2).any(|it| {
+            matches!(it, [one, two] if matches!(one.as_str(), "i" | "we")
+                && matches!(two.as_str(), "think" | "believe" | "hope" | "want" | "wish" | "feel" | "guess" | "know" | "like" | "intend" | "mean" | "say" | "support" | "agree"))
+        });
+        let asks = matches!(
+            first,
+            "please"
+                | "let"
+                | "thank"
+                | "thanks"
+                | "listen"
+                | "look"
+                | "imagine"
+                | "stop"
+                | "do"
+                | "don't"
+        );
+        (thinks, asks)
+    }
+
     fn see(&mut self, word: &str) {
         self.amounts |= FIGURES.has(word) || word == "%";
         self.matters |= MATTERS.has(word);
@@ -244,15 +255,13 @@ fn types(counts: &Counts) -> Vec<&'static str> {
     found
 }
 
-fn checkability(counts: &Counts, first: &str) -> &'static str {
+fn checkability(counts: &Counts) -> &'static str {
     let fact = counts.figures > 0 || counts.amounts || counts.dates || counts.names > 0;
     if counts.future || counts.modal && counts.figures > 0 {
         "future"
     } else if !fact && (counts.opinions > 0 || counts.duty) {
         "opinion"
-    } else if matches!(first, "it" | "this" | "that" | "they" | "these" | "those")
-        && counts.names == 0
-    {
+    } else if counts.bare_pronoun && counts.names == 0 {
         "needs_context"
     } else {
         "checkable"

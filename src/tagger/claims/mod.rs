@@ -8,6 +8,7 @@
 mod evidence;
 
 use self::evidence::{Evidence, Setting, weigh};
+use super::quotes::floating;
 use super::quotes::marks::{self, Marked};
 use super::quotes::units::{self, Unit};
 use super::quotes::words::{AUXILIARIES, FINITE, fold};
@@ -90,19 +91,17 @@ fn reported(
     for (index, quote) in found.annotations.iter().enumerate().filter(|it| it.1.label == "quote") {
         let text =
             |key: &str| quote.attributes.get(key).and_then(Value::as_text).unwrap_or_default();
-        // What someone thinks or wants is no report of a fact; the sentence may still state one.
-        let weak = matches!(quote.reason.rule.as_str(), "quote.speech_act" | "quote.belief");
-        if weak && text("kind") == "indirect" {
+        if weak_quote(found, index) {
             continue;
         }
         places.push(quote.spans.hull());
         if text("kind") == "no_comment" {
             continue;
         }
-        let stance = if text("cue_stance") == "deny" || text("polarity") == "negated" {
-            "denies"
-        } else {
-            "asserts"
+        let stance = match (text("cue_stance"), text("polarity")) {
+            ("deny", _) | (_, "negated") => "denies",
+            ("doubt", _) if quote.reason.rule == "quote.belief" => "doubts",
+            _ => "asserts",
         };
         let mut add = |span: Span| {
             candidates.extend(clause(analysis, span).map(|span| Candidate {
@@ -129,8 +128,23 @@ fn reported(
             .filter(|it| it.outer && it.inner.is_some_and(|it| it.len() > 40))
             .map(|it| it.span),
     );
+    // A line that only names the speaker states nothing.
+    let strong =
+        found.relations.iter().filter(|it| it.kind == "said_by" && !weak_quote(found, it.from));
+    let named = strong.filter_map(|it| found.annotations.get(it.to));
+    places.extend(named.map(|it| it.spans.hull()));
     places.sort_unstable();
     (candidates, places)
+}
+
+/// What someone thinks or wants is no report of a fact; its sentence may still state one.
+fn weak_quote(found: &Proposals, index: usize) -> bool {
+    found.annotations.get(index).is_some_and(|it| {
+        let kind = it.attributes.get("kind").and_then(Value::as_text);
+        let rule = it.reason.rule.as_str();
+        let doubts = it.attributes.get("cue_stance").and_then(Value::as_text) == Some("doubt");
+        matches!(rule, "quote.speech_act" | "quote.belief") && kind == Some("indirect") && !doubts
+    })
 }
 
 /// What the zone around `span` says about a clause.
@@ -169,14 +183,9 @@ fn own_words(analysis: &Analysis<'_>, unit: &Unit, quoted: &[Span]) -> Option<Ca
     );
     let at = quoted.partition_point(|it| it.start() < unit.span.start());
     let near = quoted.get(at.saturating_sub(1)..).unwrap_or_default();
-    let held: usize = near
-        .iter()
-        .take_while(|it| it.start() < unit.span.end())
-        .filter_map(|it| it.intersection(unit.span))
-        .map(Span::len)
-        .max()
-        .unwrap_or(0);
-    if !fits || 5 * held > 2 * unit.span.len() {
+    let attributes =
+        near.iter().take_while(|it| it.start() < unit.span.end()).any(|it| it.overlaps(unit.span));
+    if !fits || attributes || floating::in_brackets(unit) {
         return None;
     }
     let span = clause(analysis, after_label(unit)?)?;
@@ -240,6 +249,12 @@ fn with_partner(analysis: &Analysis<'_>, span: Span) -> Span {
     if (open > close && after == Some('”')) || (straight && after == Some('"')) {
         let end = span.end() + stop + after.map_or(0, char::len_utf8);
         return text.span(span.start()..end).unwrap_or(span);
+    }
+    let single = words.starts_with(['\'', '‘']) || words.contains(" '") || words.contains(" ‘");
+    if single && matches!(after, Some('\'' | '’')) {
+        return text
+            .span(span.start()..span.end() + stop + after.map_or(0, char::len_utf8))
+            .unwrap_or(span);
     }
     let before = text.char_before(span.start());
     if (close > open && before == Some('“')) || (straight && before == Some('"')) {

@@ -154,7 +154,11 @@ impl Reader<'_> {
         let Some(source) = starting_at(unit, cue.group.end).filter(|it| !is_time(unit, it)) else {
             return false;
         };
-        let clause_follows = self.is_finite(source.end) || unit.word(source.end) == "that";
+        // German `am Montag` looks like an English verb.
+        let german =
+            matches!(unit.word(cue.group.start), "sagte" | "sagt" | "erklärte" | "betonte");
+        let clause_follows =
+            !german && (self.is_finite(source.end) || unit.word(source.end) == "that");
         let before = self.floor..left + usize::from(unit.block(left).is_some());
         if clause_follows || !(marked || self.is_clause(&before)) {
             return false;
@@ -240,7 +244,7 @@ impl Reader<'_> {
             ("quote.said_colon", Tier::Likely, 900)
         } else if frames.has(Frames::CALL) || frames.has(Frames::AS) && marked {
             ("quote.called", Tier::Likely, 880)
-        } else if frames.has(Frames::NP)
+        } else if frames.has(Frames::NP) && !that
             || frames.has(Frames::TO) && self.unit.word(right.start) == "to"
         {
             ("quote.speech_act", Tier::Unsure, 500)

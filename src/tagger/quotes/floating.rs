@@ -68,7 +68,7 @@ pub(super) fn bare_unit(units: &[Unit], index: usize, marks: &[Marked], drafts: 
 }
 
 /// `(“That is not true.”)`.
-pub(super) fn in_brackets(unit: &Unit) -> bool {
+pub(in crate::tagger) fn in_brackets(unit: &Unit) -> bool {
     matches!(unit.word(0), "(" | "[")
 }
 

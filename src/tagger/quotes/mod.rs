@@ -12,7 +12,7 @@ mod content;
 mod cues;
 mod draft;
 mod emit;
-mod floating;
+pub(super) mod floating;
 mod kinds;
 mod layout;
 mod leftover;

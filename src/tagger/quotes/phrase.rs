@@ -161,6 +161,7 @@ fn step_left(unit: &Unit, index: usize, fresh: bool, limit: usize) -> Step {
     };
     let word = item.lower.as_str();
     let below = index.checked_sub(1).filter(|it| *it >= limit);
+    let after_determiner = below.is_some_and(|it| is_determiner(unit.word(it)));
     let cap_below = below.and_then(|it| unit.at(it)).is_some_and(|it| it.cap);
     let take = |yes: bool| if yes { Step::To(index) } else { Step::Stop };
     if word == ")" {
@@ -201,7 +202,7 @@ fn step_left(unit: &Unit, index: usize, fresh: bool, limit: usize) -> Step {
     if is_preposition(word) {
         return take(!fresh && below.is_some_and(|it| is_nounish(unit, it)));
     }
-    take(!is_break(word) && (fresh || !TIMES.has(word) || word == "now"))
+    take(!is_break(word) && (fresh || !TIMES.has(word) || word == "now" || after_determiner))
 }
 
 /// Whether a lower-case word is a title that begins a name.

@@ -144,8 +144,11 @@ static VERBS: LazyLock<BTreeMap<&'static str, (Form, &'static Verb)>> = LazyLock
     found
 });
 
-/// Other spellings, and German forms that stand in English pages.
+/// Other spellings, and the German and French forms that quoting English pages have.
 const OTHER_FORMS: &[(&str, Form, &str)] = &[
+    ("betonte", Form::Past, "stress"),
+    ("dit", Form::Third, "say"),
+    ("erklärte", Form::Past, "explain"),
     ("labeled", Form::Past, "label"),
     ("labeling", Form::Ing, "label"),
     ("sagte", Form::Past, "say"),
