@@ -14,7 +14,10 @@ const LONGEST: usize = 2048;
 /// Lines at least this long are paragraphs, also where no blank line follows.
 const PARAGRAPH: usize = 100;
 
-/// A line of the text, or a piece of a long one.
+/// Shortest and longest line, in characters, that can be a wrapped one.
+const WRAPPED: (usize, usize) = (50, 90);
+
+/// A line of the text, several that are one wrapped paragraph, or a piece of a long one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     /// Its place, without white space around it.
@@ -32,26 +35,41 @@ pub(super) struct Block {
 /// Cuts `text` into blocks, set as `zones` say.
 pub(super) fn split(text: &Text, zones: &[Zone]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    let mut above: Option<Span> = None;
     for line in lines(text) {
+        let zone = main_zone(zones, line);
+        let (kind, sub) = zone.map_or((ZoneKind::Body, None), |it| (it.kind, it.sub));
+        let same = blocks.last().is_some_and(|it| (it.kind, it.sub) == (kind, sub));
+        let new_paragraph = above.is_none_or(|it| ends_paragraph(text, it, line));
+        let goes_on = same && !new_paragraph && is_wrapped(text, above, line);
+        let mut place = line;
         if let Some(last) = blocks.last_mut() {
-            last.closes = ends_paragraph(text, last.span, line);
-        }
-        for (index, span) in cut(text, line).into_iter().enumerate() {
-            if index > 0
-                && let Some(last) = blocks.last_mut()
-            {
-                last.closes = false;
+            last.closes = new_paragraph || !same;
+            if goes_on {
+                place = last.span.hull(line);
             }
-            let zone = main_zone(zones, span);
-            let (kind, sub) = zone.map_or((ZoneKind::Body, None), |it| (it.kind, it.sub));
-            let same = blocks.last().is_some_and(|it| (it.kind, it.sub) == (kind, sub));
-            if !same && let Some(last) = blocks.last_mut() {
-                last.closes = true;
-            }
-            blocks.push(Block { span, kind, sub, opens: !same, closes: true });
         }
+        let opens = if goes_on { blocks.pop().is_some_and(|it| it.opens) } else { !same };
+        let pieces = cut(text, place);
+        for (index, span) in pieces.iter().enumerate() {
+            let (opens, closes) = (opens && index == 0, index + 1 == pieces.len());
+            blocks.push(Block { span: *span, kind, sub, opens, closes });
+        }
+        above = Some(line);
     }
     blocks
+}
+
+/// Whether a paragraph goes on from the line above: mail and agency wires break it after some 70
+/// characters, wherever that is in the sentence. Such lines are set as one.
+fn is_wrapped(text: &Text, above: Option<Span>, line: Span) -> bool {
+    let Some(above) = above.map(|it| text.slice(it)) else {
+        return false;
+    };
+    let open = above.ends_with(|c: char| c.is_alphanumeric() || ",;–—-".contains(c));
+    let goes_on =
+        text.char_at(line.start()).is_some_and(|c| c.is_alphanumeric() || "“\"‘(".contains(c));
+    open && goes_on && (WRAPPED.0..=WRAPPED.1).contains(&above.chars().count())
 }
 
 /// Whether what is between two lines is more than the line break of hard-wrapped text.
@@ -146,6 +164,20 @@ mod tests {
             ["One", "two", "three", "four"]
         );
         assert_eq!(words(" \n\t\r\n"), [""; 0]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_block() {
+        let wrapped =
+            "The storm broke through the harbour wall on Thursday night and\nflooded 212 houses.";
+        assert_eq!(words(wrapped), [wrapped]);
+        let verse = "The storm broke\nthe wall.";
+        assert_eq!(words(verse), ["The storm broke", "the wall."]);
+        let apart = wrapped.replace('\n', "\n\n");
+        assert_eq!(words(&apart).len(), 2);
+        let sentences = wrapped.replace(" and\n", " again.\n");
+        assert_eq!(words(&sentences).len(), 2);
+        assert_eq!(words(&wrapped.replace("\n", "\n- ")).len(), 2, "a list");
     }
 
     #[test]

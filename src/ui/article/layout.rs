@@ -186,7 +186,10 @@ impl Shaped {
         let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
         job.wrap.max_width = (width - look.indent).max(1.0);
         for (piece, look_of_piece) in sections(theme, document, block) {
-            job.append(document.text().slice(piece), 0.0, format(theme, &look_of_piece, look.line));
+            // A line break inside a block is one of wrapped text.
+            let words =
+                document.text().slice(piece).replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ");
+            job.append(&words, 0.0, format(theme, &look_of_piece, look.line));
         }
         let galley = ui.fonts_mut(|it| it.layout_job(job));
         let starts = (!content.is_ascii()).then(|| {

@@ -295,7 +295,10 @@ fn paint_flag(painter: &Painter, rect: Rect, mark: &Mark<'_>, theme: &Theme) {
 /// Who says the quote, in a word or two: the record's name, else the words of the source.
 pub(super) fn speaker_of(document: &Document, quote: &Annotation) -> String {
     if let Some(record) = document.speaker(quote.id) {
-        return record.name.clone();
+        // A chip has no room for the kind of a nameless source, except that it is anonymous.
+        let name = record.name.as_str();
+        let bare = name.strip_prefix('[').and_then(|it| it.split_once("] ")).map(|it| it.1);
+        return bare.filter(|_| !name.starts_with("[anonymous")).unwrap_or(name).to_owned();
     }
     let source = document.targets(quote.id, "said_by").next();
     source.map_or_else(|| "speaker?".to_owned(), |it| document.excerpt(it))

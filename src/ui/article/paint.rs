@@ -150,9 +150,13 @@ impl Page<'_> {
         let strong = mark.is_strong();
         let style = self.article.theme.line(&mark.token);
         let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
-        let light =
-            !strong && (mark.is_open() && mark.lane == Lane::Quotes || mark.lane == Lane::Flags);
-        let color = if light { veil(mark.color, 0.6) } else { mark.color };
+        // Claims and what belongs to quotes run long; open ones stay behind the names.
+        let quiet = match mark.lane {
+            Lane::Entities => false,
+            Lane::Quotes | Lane::Claims => mark.is_open(),
+            Lane::Flags => true,
+        };
+        let color = if quiet && !strong { veil(mark.color, 0.65) } else { mark.color };
         let down = sizes.lane_first + f32::from(mark.level.min(3)) * sizes.lane_step;
         for piece in &mark.pieces {
             // A hair short at both ends, so that neighbours stay apart.
