@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(words(&apart).len(), 2);
         let sentences = wrapped.replace(" and\n", " again.\n");
         assert_eq!(words(&sentences).len(), 2);
-        assert_eq!(words(&wrapped.replace("\n", "\n- ")).len(), 2, "a list");
+        assert_eq!(words(&wrapped.replace('\n', "\n- ")).len(), 2, "a list");
     }
 
     #[test]

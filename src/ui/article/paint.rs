@@ -171,6 +171,9 @@ impl Page<'_> {
         let mut order: Vec<&Mark<'_>> = self.marks.iter().filter(|it| !it.is_rejected()).collect();
         // Words that must show take their place first.
         order.sort_by_key(|it| Reverse(it.emphasis));
+        let selected = self.marks.iter().filter(|it| it.is_selected());
+        let frames: Vec<Rect> =
+            selected.flat_map(|it| &it.pieces).map(|it| it.ink().expand(2.0)).collect();
         let mut taken: Vec<Rect> = Vec::new();
         for mark in order {
             let strong = mark.is_strong();
@@ -206,6 +209,10 @@ impl Page<'_> {
                 ui.painter().rect_filled(chip, 3.0, mark.color);
                 ui.painter().galley(at, galley, ink);
             } else {
+                // A word on the frame of the selected annotation stops the frame's line.
+                if frames.iter().any(|it| it.intersects(padded) && !it.contains_rect(padded)) {
+                    ui.painter().rect_filled(padded, 0.0, theme.palette.paper);
+                }
                 ui.painter().galley(rect.min, galley, ink);
             }
         }
