@@ -14,6 +14,8 @@ pub mod formats;
 
 pub mod workspace;
 
+pub mod files;
+
 pub mod cli;
 
 #[cfg(feature = "gui")]

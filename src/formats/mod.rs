@@ -2,12 +2,56 @@
 //!
 //! Not here: the disk (`files`), what is proposed (`tagger`).
 
+mod decode;
+mod html;
+mod input;
 pub mod line;
 pub mod native;
+mod plain;
 pub mod tagset;
 
-use crate::annotation::Document;
+use std::sync::Arc;
+
+pub use self::input::Input;
+use self::input::article;
 use crate::annotation::check::Problem;
+use crate::annotation::{Document, TagSet};
+
+/// Reads files of one format.
+pub trait Importer: Sync {
+    /// Its name in commands.
+    fn key(&self) -> &'static str;
+
+    /// What it reads, in some words.
+    fn about(&self) -> &'static str;
+
+    /// Ends of the names of such files, in lower case.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether the content shows this format, whatever the file is called.
+    fn recognises(&self, input: &Input<'_>) -> bool;
+
+    /// The documents of a file; an article is one.
+    fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError>;
+}
+
+/// Every importer. The first that recognises a file reads it, then the first that knows its name.
+pub const IMPORTERS: &[&dyn Importer] =
+    &[&native::Json, &native::Ron, &html::Html, &plain::Markdown, &plain::Plain];
+
+/// The importer for a file: by its content, then by its name, else that of plain text.
+pub fn importer_for(input: &Input<'_>) -> &'static dyn Importer {
+    let by_content = IMPORTERS.iter().find(|it| it.recognises(input));
+    let end = input.extension();
+    let by_name = || IMPORTERS.iter().find(|it| it.extensions().contains(&end.as_str()));
+    by_content.or_else(by_name).map_or(&plain::Plain, |it| *it)
+}
+
+/// Reads a file of any format that can be told.
+pub fn read(name: &str, bytes: &[u8], tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
+    let input = Input::new(name, bytes)?;
+    importer_for(&input).import(&input, tag_set)
+}
 
 /// A document that was read, and what was noticed on the way.
 #[derive(Debug)]

@@ -7,6 +7,7 @@
 
 mod admit;
 mod file;
+mod import;
 mod layout;
 pub(crate) mod names;
 mod place;
@@ -19,6 +20,7 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
+pub use self::import::{Json, Ron};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -26,6 +28,7 @@ use serde_json::Value;
 use self::file::{FileV1, Header, VERSION};
 use self::layout::Dialect;
 pub(in crate::formats) use self::value::from_file as value_from_file;
+pub(crate) use self::write::sha256;
 
 use super::{Read, ReadError};
 use crate::annotation::{Document, TagSet};

@@ -1,0 +1,255 @@
+//! From events to lines of text, each with what its markup says about it.
+
+use super::dom::{Element, Event, Page};
+use super::rules::{self, Mark};
+
+/// A run of text that no block element interrupts.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// Bytes in [`Laid::text`].
+    pub range: std::ops::Range<usize>,
+    /// What the elements around it say.
+    pub mark: Mark,
+    /// A mark that only a part of it has.
+    pub partly: Mark,
+    /// Name of the nearest block element.
+    pub element: String,
+    /// Language, as declared.
+    pub lang: Option<String>,
+    /// Bytes inside links.
+    pub linked: usize,
+}
+
+impl Block {
+    /// Bytes of running text: nothing for furniture and for what is mostly links.
+    pub(super) fn weight(&self) -> usize {
+        let len = self.range.len();
+        let running = len >= 60 && self.linked * 5 < len * 2;
+        let counts = matches!(self.mark, Mark::None | Mark::Zone(..)) && running;
+        if counts { len } else { 0 }
+    }
+}
+
+/// Which blocks an element holds.
+#[derive(Debug)]
+pub(super) struct Container {
+    pub blocks: std::ops::Range<usize>,
+    pub depth: usize,
+}
+
+/// The text of a page.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    pub text: String,
+    pub blocks: Vec<Block>,
+    pub containers: Vec<Container>,
+}
+
+/// What is open around the place.
+#[derive(Clone)]
+struct Context {
+    mark: Mark,
+    /// The mark of the nearest block element, without inline ones inside it.
+    outer: Mark,
+    lang: Option<std::rc::Rc<str>>,
+    element: std::rc::Rc<str>,
+    link: bool,
+    pre: bool,
+    break_after: u8,
+    first_block: usize,
+}
+
+struct Work {
+    out: Laid,
+    stack: Vec<Context>,
+    open: Option<Block>,
+    /// Line ends to come before the next text: 1 a line, 2 a paragraph.
+    pending: u8,
+    /// A blank is to come before the next text.
+    blank: bool,
+}
+
+/// Lays the page out. White space is collapsed as on screen, but for `<pre>`.
+pub(super) fn lay_out(page: &Page) -> Laid {
+    let shares = rules::Shares::new(&page.events);
+    let root = Context {
+        mark: Mark::None,
+        outer: Mark::None,
+        lang: None,
+        element: "body".into(),
+        link: false,
+        pre: false,
+        break_after: 0,
+        first_block: 0,
+    };
+    let out = Laid::default();
+    let mut work = Work { out, stack: vec![root], open: None, pending: 0, blank: false };
+    for (index, event) in page.events.iter().enumerate() {
+        match event {
+            Event::Open(element) => work.open(element, &shares, index),
+            Event::Text(text) => work.say(text),
+            Event::Close => work.close(),
+        }
+    }
+    work.end_block(2);
+    work.out
+}
+
+/// How much space an element has around it: 0 inline, 1 a line of its own, 2 a paragraph.
+fn breaks(name: &str) -> u8 {
+    const PARAGRAPHS: [&str; 38] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ];
+    const LINES: [&str; 14] = [
+        "caption", "dd", "dt", "li", "option", "optgroup", "select", "tbody", "textarea", "tfoot",
+        "thead", "tr", "button", "noscript",
+    ];
+    if PARAGRAPHS.binary_search(&name).is_ok() { 2 } else { u8::from(LINES.contains(&name)) }
+}
+
+impl Work {
+    fn open(&mut self, element: &Element, shares: &rules::Shares, index: usize) {
+        let name = element.name.as_str();
+        if name == "br" {
+            self.end_block(self.pending.saturating_add(1).min(2));
+        } else if matches!(name, "td" | "th") && self.open.is_some() {
+            self.blank = true;
+        }
+        let breaks = breaks(name);
+        if breaks > 0 {
+            self.end_block(breaks);
+        }
+        let Some(parent) = self.stack.last() else { return };
+        let mark = rules::mark(element, &parent.mark, shares.of(index));
+        let mut context = Context {
+            break_after: breaks,
+            first_block: self.out.blocks.len(),
+            link: parent.link || (name == "a" && element.link),
+            pre: parent.pre || matches!(name, "pre" | "textarea"),
+            ..parent.clone()
+        };
+        if breaks > 0 {
+            context.element = name.into();
+            context.outer = mark.clone();
+        }
+        context.mark = mark;
+        if let Some(lang) = &element.lang {
+            context.lang = Some(lang.as_str().into());
+        }
+        self.stack.push(context);
+    }
+
+    fn close(&mut self) {
+        let Some(context) = self.stack.pop() else { return };
+        if context.break_after == 0 {
+            return;
+        }
+        self.end_block(context.break_after);
+        let blocks = context.first_block..self.out.blocks.len();
+        if !blocks.is_empty() {
+            self.out.containers.push(Container { blocks, depth: self.stack.len() });
+        }
+    }
+
+    fn end_block(&mut self, breaks: u8) {
+        self.out.blocks.extend(self.open.take());
+        self.pending = self.pending.max(breaks);
+        self.blank = false;
+    }
+
+    fn say(&mut self, text: &str) {
+        let pre = self.stack.last().is_some_and(|it| it.pre);
+        if pre {
+            if !text.trim().is_empty() {
+                self.push(text.trim_matches('\n'));
+            }
+            return;
+        }
+        let white = |c: char| c.is_ascii_whitespace();
+        self.blank |= text.starts_with(white);
+        let mut first = true;
+        for word in text.split(white).filter(|it| !it.is_empty()) {
+            self.blank |= !first;
+            self.push(word);
+            first = false;
+        }
+        self.blank |= !first && text.ends_with(white);
+    }
+
+    fn push(&mut self, words: &str) {
+        let Some(context) = self.stack.last() else { return };
+        // Text of no-break spaces alone makes no line.
+        if self.open.is_none() && words.trim().is_empty() {
+            return;
+        }
+        let out = &mut self.out.text;
+        let block = match &mut self.open {
+            Some(block) => {
+                if self.blank {
+                    out.push(' ');
+                }
+                if block.mark != context.mark {
+                    block.partly = context.mark.clone().or(block.mark.clone());
+                    block.mark = context.outer.clone();
+                }
+                block
+            }
+            None => {
+                let ends = if out.is_empty() { 0 } else { usize::from(self.pending) };
+                out.push_str("\n\n".get(..ends).unwrap_or_default());
+                self.open.insert(Block {
+                    range: out.len()..out.len(),
+                    mark: context.mark.clone(),
+                    partly: Mark::None,
+                    element: context.element.to_string(),
+                    lang: context.lang.as_deref().map(str::to_owned),
+                    linked: 0,
+                })
+            }
+        };
+        if context.link {
+            block.linked += words.len() + usize::from(self.blank);
+        }
+        out.push_str(words);
+        block.range.end = out.len();
+        self.blank = false;
+        self.pending = 0;
+    }
+}

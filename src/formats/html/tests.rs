@@ -1,0 +1,106 @@
+//! What pages become.
+
+use super::*;
+use crate::formats::tagset;
+
+fn import(html: &str) -> Read {
+    let input = Input::new("page.html", html.as_bytes()).unwrap();
+    Html.import(&input, &tagset::news()).unwrap().remove(0)
+}
+
+/// A line per zone: `kind sub: words`.
+fn zones(html: &str) -> Vec<String> {
+    let read = import(html);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    let document = &read.document;
+    let shown = |zone: &crate::annotation::Zone| {
+        let sub = zone.sub.map(|it| format!(" {}", it.key())).unwrap_or_default();
+        format!("{}{sub}: {}", zone.kind.key(), document.text().slice(zone.span))
+    };
+    document.zones().iter().map(shown).collect()
+}
+
+const LONG: &str = "The council said on Monday that the leak in the main had been found and closed, \
+                    and that nobody had drunk the water since the valve was shut.";
+
+#[test]
+fn a_page_becomes_zones() {
+    let page = format!(
+        "<!doctype html><html lang=en-GB><head><title>Leak found | The Echo</title>
+         <script>var a = '<p>no</p>';</script><style>p{{}}</style></head><body>
+         <a class=skip-link href=#main>Skip to content</a>
+         <header><h1>The Echo</h1></header><nav><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul></nav>
+         <main><article><h1>Leak <em>found</em></h1><p class=standfirst>Valve was shut</p>
+         <div class=byline>By <a rel=author href=/a>Ann Lee</a></div><time>14 November</time>
+         <div class=share-bar><a href=x>Share</a></div>
+         <p>{LONG}</p><h2>Next steps</h2><blockquote>We closed it</blockquote>
+         <figure><img alt=x><figcaption>A valve <span class=credit>Ann Lee</span></figcaption></figure>
+         <p>{LONG}</p><p><a href=m>Read more about water</a></p>
+         <ul><li>One<li>Two</ul></article>
+         <aside><p>Most read</p></aside></main><footer>© The Echo</footer></body></html>"
+    );
+    let expected = [
+        "furniture accessibility: Skip to content".to_owned(),
+        "furniture other: The Echo".to_owned(),
+        "furniture nav: Home".to_owned(),
+        "furniture nav: News".to_owned(),
+        "headline: Leak found".to_owned(),
+        "standfirst: Valve was shut".to_owned(),
+        "byline: By Ann Lee".to_owned(),
+        "timestamp: 14 November".to_owned(),
+        "furniture share: Share".to_owned(),
+        format!("body: {LONG}"),
+        "subhead: Next steps".to_owned(),
+        "blockquote: We closed it".to_owned(),
+        "caption: A valve Ann Lee".to_owned(),
+        format!("body: {LONG}"),
+        "furniture read_more: Read more about water".to_owned(),
+        "body: One".to_owned(),
+        "body: Two".to_owned(),
+        "furniture related: Most read".to_owned(),
+        "furniture other: © The Echo".to_owned(),
+    ];
+    assert_eq!(zones(&page), expected);
+    let read = import(&page);
+    assert!(read.document.zones().iter().all(|it| it.lang.as_deref() == Some("en")));
+    let text = read.document.text().as_str();
+    assert!(text.contains("Home\nNews\n\nLeak found\n\nValve"), "{text}");
+}
+
+#[test]
+fn white_space_is_as_on_screen() {
+    let text = |html: &str| import(html).document.text().as_str().to_owned();
+    assert_eq!(text("<p>a <b> b</b>\n c<i>d</i> </p>e"), "a b cd\n\ne");
+    assert_eq!(text("<p>a<br>b<br><br>c"), "a\nb\n\nc");
+    assert_eq!(text("<pre>a  b\n  c</pre>"), "a  b\n  c");
+    assert_eq!(text("<table><tr><td>1<td>2<tr><td>3</table>"), "1 2\n3");
+    assert_eq!(text("<p>fish&nbsp;&amp;&nbsp;chips &#x1F642;"), "fish\u{a0}&\u{a0}chips 🙂");
+    assert_eq!(text(""), "");
+    assert_eq!(text("<p> </p><div>\n</div>"), "");
+}
+
+#[test]
+fn a_class_name_cannot_hide_the_article() {
+    let page = format!(
+        "<body><form><div class='social ad'><p>{LONG}</p><p>{LONG}</p></div></form><p>x</p>"
+    );
+    assert!(zones(&page).iter().filter(|it| it.starts_with("body: The council")).count() == 2);
+}
+
+#[test]
+fn depth_does_no_harm() {
+    let deep = "<div><b>".repeat(100_000) + "deep";
+    assert!(import(&deep).document.text().as_str().contains("deep"));
+    let quotes = "<blockquote>".repeat(100_000) + "<p>deep</p>";
+    assert_eq!(import(&quotes).document.text().as_str(), "deep");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_page_has_zones_for_all_of_its_text(html in "(<(p|div|b|h1|nav|br|td|li|pre|svg|title|table)( class=ad| hidden)?>|</(p|div|b|nav|pre|table)>|[a-z\u{a0} \n]{1,4}|&lt;){0,30}") {
+        let read = import(&html);
+        proptest::prop_assert!(read.problems.is_empty(), "{:?}", read.problems);
+        let again = import(&html);
+        proptest::prop_assert_eq!(&read.document, &again.document);
+    }
+}

@@ -1,0 +1,121 @@
+//! The zones of a page: where the article is, and what each line of it is.
+
+use std::ops::Range;
+
+use super::blocks::{Block, Laid};
+use super::rules::Mark;
+use crate::annotation::{Furniture, ProposedZone, Reason, Tier, ZoneKind};
+use crate::text::Text;
+
+/// Longest byline, timestamp, credit or kicker, in bytes; longer text is running text.
+const SHORT: usize = 240;
+
+type Judged = (ZoneKind, Option<Furniture>, Reason);
+
+/// A zone for every block.
+pub(super) fn zones(text: &Text, laid: &Laid, title: &str) -> Vec<ProposedZone> {
+    let article = article(laid);
+    let headline = headline(laid, &article, title);
+    let judge = |(index, block): (usize, &Block)| {
+        let words = laid.text.get(block.range.clone()).unwrap_or_default();
+        let (kind, sub, reason) = if Some(index) == headline {
+            (ZoneKind::Headline, None, sure("markup.headline", "the page's main heading"))
+        } else {
+            judge(block, words, article.contains(&index))
+        };
+        let span = text.span(block.range.clone()).ok()?;
+        Some(ProposedZone { span: text.trim(span)?, kind, sub, lang: block.lang.clone(), reason })
+    };
+    laid.blocks.iter().enumerate().filter_map(judge).collect()
+}
+
+fn sure(rule: &'static str, why: &'static str) -> Reason {
+    Reason::new(rule, Tier::Sure, 970, why)
+}
+
+fn likely(rule: &'static str, why: &'static str) -> Reason {
+    Reason::new(rule, Tier::Likely, 880, why)
+}
+
+/// The blocks of the deepest element that holds four fifths of the running text.
+fn article(laid: &Laid) -> Range<usize> {
+    let mut before = vec![0_usize];
+    for block in &laid.blocks {
+        before.push(before.last().copied().unwrap_or(0) + block.weight());
+    }
+    let held = |range: &Range<usize>| {
+        let at = |index: usize| before.get(index).copied().unwrap_or(0);
+        at(range.end).saturating_sub(at(range.start))
+    };
+    let all = 0..laid.blocks.len();
+    let enough = held(&all) * 4;
+    let holders = laid.containers.iter().filter(|it| held(&it.blocks) * 5 >= enough && enough > 0);
+    let deepest = holders.max_by_key(|it| it.depth);
+    deepest.map_or(all, |it| it.blocks.clone())
+}
+
+/// The block of the headline: a heading that the title repeats, or the first `<h1>` of the article,
+/// or the last one above it.
+fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
+    let marked = |block: &Block| match block.mark {
+        Mark::Zone(kind, _) => Some(kind),
+        Mark::None | Mark::Furniture(..) => None,
+    };
+    let words = |block: &Block| laid.text.get(block.range.clone()).unwrap_or_default();
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let headings = || {
+        let all = laid.blocks.iter().enumerate();
+        all.filter(|(_, it)| matches!(marked(it), Some(ZoneKind::Headline | ZoneKind::Subhead)))
+    };
+    let repeated = headings()
+        .filter(|(_, it)| words(it).split(' ').count() > 2 && title.contains(words(it)))
+        .max_by_key(|(index, it)| (it.range.len(), std::cmp::Reverse(*index)));
+    let main = || headings().filter(|(_, it)| marked(it) == Some(ZoneKind::Headline));
+    repeated
+        .or_else(|| main().find(|(index, _)| article.contains(index)))
+        .or_else(|| main().filter(|(index, _)| *index < article.start).last())
+        .map(|(index, _)| index)
+}
+
+fn judge(block: &Block, words: &str, inside: bool) -> Judged {
+    let furniture = |kind, reason| (ZoneKind::Furniture, Some(kind), reason);
+    match &block.mark {
+        Mark::Furniture(kind, "element") => {
+            return furniture(*kind, sure("markup.furniture", "the page marks it as no article"));
+        }
+        Mark::Furniture(kind, _) => {
+            return furniture(*kind, likely("markup.class", "its class name says so"));
+        }
+        Mark::None | Mark::Zone(..) => {}
+    }
+    let marked = match (&block.mark, &block.partly) {
+        (Mark::Zone(kind, by), _) => Some((*kind, *by)),
+        // “By <a rel=author>…” is a byline as a whole.
+        (_, Mark::Zone(kind @ (ZoneKind::Byline | ZoneKind::Timestamp), by)) => Some((*kind, *by)),
+        _ => None,
+    };
+    let brief = words.len() <= SHORT;
+    let small = |kind| {
+        matches!(kind, ZoneKind::Byline | ZoneKind::Timestamp | ZoneKind::Credit | ZoneKind::Kicker)
+    };
+    let marked = marked.filter(|(kind, _)| brief || !small(*kind));
+    if !inside && !marked.is_some_and(|(kind, _)| small(kind) || kind == ZoneKind::Standfirst) {
+        let why = "it stands outside of the element that holds the article";
+        return furniture(Furniture::Other, likely("markup.outside", why));
+    }
+    let linked = block.linked * 10 >= words.len() * 8;
+    if linked && brief && !marked.is_some_and(|(kind, _)| small(kind)) {
+        let kind = if block.element == "li" { Furniture::Related } else { Furniture::ReadMore };
+        return furniture(kind, likely("markup.links", "it is hardly more than a link"));
+    }
+    match marked {
+        Some((ZoneKind::Headline, _)) => {
+            (ZoneKind::Subhead, None, likely("markup.subhead", "a heading inside the article"))
+        }
+        Some((kind, "element")) => {
+            (kind, None, sure("markup.element", "the page's markup says so"))
+        }
+        Some((kind, _)) => (kind, None, likely("markup.class", "its class name says so")),
+        None => (ZoneKind::Body, None, likely("markup.body", "it stands in the article")),
+    }
+}

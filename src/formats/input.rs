@@ -1,0 +1,119 @@
+//! [`Input`]: the bytes of one file, decoded, and the document of an article.
+
+use std::sync::Arc;
+
+use super::{Read, ReadError, decode, native};
+use crate::annotation::check::{Place, Problem, Severity};
+use crate::annotation::{
+    Document, Edit, Extra, Metadata, Origin, ProposedZone, Review, Rule, Source, Standing, TagSet,
+    Zone,
+};
+use crate::text::Text;
+
+/// The bytes of one file.
+pub struct Input<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+    decoded: decode::Decoded,
+}
+
+impl<'a> Input<'a> {
+    /// Decodes `bytes`; refuses what is no text. `name` is the file's, without folders.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        let decoded = decode::decode(bytes, declared(bytes).as_deref())?;
+        Ok(Self { name, bytes, decoded })
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// What it says.
+    pub fn text(&self) -> &str {
+        &self.decoded.text
+    }
+
+    /// The end of the name, in lower case: `html` of `a.HTML`.
+    pub fn extension(&self) -> String {
+        let (stem, end) = self.name.rsplit_once('.').unwrap_or_default();
+        if stem.is_empty() { String::new() } else { end.to_ascii_lowercase() }
+    }
+
+    /// What was noticed in decoding.
+    pub fn problems(&self) -> &[Problem] {
+        &self.decoded.problems
+    }
+
+    /// Refuses a file of which bytes were lost: a saved document may not change silently.
+    pub(super) fn whole(&self) -> Result<&str, ReadError> {
+        match self.problems().iter().find(|it| it.severity > Severity::Note) {
+            Some(problem) => Err(ReadError::NotNative { message: problem.message.clone() }),
+            None => Ok(self.text()),
+        }
+    }
+}
+
+/// The encoding that a web page or XML names near its start.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(1024))?.to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head).into_owned();
+    if !head.contains('<') {
+        return None;
+    }
+    let (_, after) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let label = after.trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)));
+    Some(label.get(..end.unwrap_or(label.len())).unwrap_or_default().to_owned())
+}
+
+/// The document of an article: its text, where it comes from, and zones if markup tells them.
+pub(super) fn article(
+    text: Text,
+    zones: Option<Vec<ProposedZone>>,
+    input: &Input<'_>,
+    media_type: &'static str,
+    tag_set: &Arc<TagSet>,
+) -> Read {
+    let mut document = Document::new(text, Arc::clone(tag_set));
+    let mut problems = input.problems().to_vec();
+    let source = Source {
+        name: input.name.to_owned(),
+        sha256: Some(native::sha256(input.bytes)),
+        media_type: Some(media_type.to_owned()),
+    };
+    let metadata = Metadata { source: Some(source), ..Metadata::default() };
+    let insert: Vec<_> = zones.unwrap_or_default().into_iter().map(zone).collect();
+    let edits =
+        [Edit::SetMetadata(Box::new(metadata)), Edit::SpliceZones { at: 0, remove: 0, insert }];
+    for edit in edits {
+        if let Err(error) = document.apply(edit) {
+            let message = format!("the zones of the markup were not used: {error}");
+            problems.push(Problem::new("markup-zones", Severity::Warning, Place::Whole, message));
+        }
+    }
+    Read { document, problems }
+}
+
+fn zone(zone: ProposedZone) -> Zone {
+    let reason = zone.reason;
+    Zone {
+        span: zone.span,
+        kind: zone.kind,
+        sub: zone.sub,
+        lang: zone.lang,
+        standing: Standing {
+            review: Review::Proposed,
+            signed: None,
+            tier: reason.tier,
+            confidence: Some(reason.confidence),
+            origin: Origin::Tagger(Rule {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                key: reason.rule,
+                why: reason.why,
+                proposed: None,
+            }),
+        },
+        extra: Extra::new(),
+    }
+}

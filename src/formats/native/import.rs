@@ -1,0 +1,68 @@
+//! Saved documents as files among others.
+
+use std::sync::Arc;
+
+use super::{read_json, read_ron};
+use crate::annotation::TagSet;
+use crate::formats::{Importer, Input, Read, ReadError};
+
+/// How far the key that names the format may be from the start.
+const HEAD: usize = 4096;
+
+/// The importer of saved documents in JSON.
+pub struct Json;
+
+impl Importer for Json {
+    fn key(&self) -> &'static str {
+        "json"
+    }
+
+    fn about(&self) -> &'static str {
+        "documents that factmark saved as JSON"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let text = input.text().trim_start();
+        // A second line that begins a value makes it a list of documents.
+        let single = text.lines().filter(|it| it.starts_with('{')).take(2).count() < 2;
+        text.starts_with('{') && single && head(text).contains("\"factmark\"")
+    }
+
+    fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
+        Ok(vec![read_json(input.whole()?, tag_set)?])
+    }
+}
+
+/// The importer of saved documents in RON.
+pub struct Ron;
+
+impl Importer for Ron {
+    fn key(&self) -> &'static str {
+        "ron"
+    }
+
+    fn about(&self) -> &'static str {
+        "documents that factmark saved as RON"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["ron"]
+    }
+
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let text = input.text().trim_start();
+        text.starts_with(['(', '{', '#', '/']) && head(text).contains("factmark:")
+    }
+
+    fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
+        Ok(vec![read_ron(input.whole()?, tag_set)?])
+    }
+}
+
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(HEAD)).unwrap_or_default()
+}
