@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::formats::native::Form;
 
 /// A desk for news editors: claims, quotes and names are proposed, you correct them, everything
 /// stays on this machine.
@@ -20,23 +22,157 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  factmark article.html                      open an article
-  factmark tag article.txt                   propose tags, save article.factmark.ron
+  factmark article.html                         open an article in the window
+  factmark tag article.txt                      propose tags; makes article.factmark.ron
   factmark tag --jsonl < in.jsonl > out.jsonl   tag a data set, a document a line
+  factmark validate *.factmark.ron              list what to look at
+  factmark export *.factmark.ron --to csv       a table of all tags
 
+A file that is called like a subcommand is opened as ./tag.
 Exit codes: 0 fine, 1 problems found, 2 could not do it.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Propose tags and write documents
+    /// Propose tags and save documents
     Tag(TagArgs),
+    /// Write saved documents in another form; nothing is lost
+    Convert(ConvertArgs),
+    /// List what an editor should look at in saved documents
+    Validate(ValidateArgs),
+    /// Write documents for other programs, and say what these cannot hold
+    Export(ExportArgs),
+    /// Make documents of other programs' data
+    Import(ImportArgs),
+    /// List the formats that can be read and written
+    Formats,
 }
+
+/// How documents are saved.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum To {
+    /// RON
+    Ron,
+    /// JSON over many lines
+    Json,
+    /// JSON, a document a line
+    Jsonl,
+}
+
+impl From<To> for Form {
+    fn from(to: To) -> Self {
+        match to {
+            To::Ron => Self::Ron,
+            To::Json => Self::Json,
+            To::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+/// Where results go.
+#[derive(Debug, clap::Args)]
+pub struct Output {
+    /// A file, a folder, or - for standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// Overwrite files that exist
+    #[arg(long)]
+    pub force: bool,
+}
+
+const TAG: &str = "\
+Examples:
+  factmark tag council.html                     makes council.factmark.ron
+  factmark tag council.factmark.ron             proposes anew; what people decided stays
+  factmark tag *.txt --to json -o tagged/       a document for each article
+  factmark tag --jsonl < in.jsonl > out.jsonl   {\"id\", \"text\"} or a document a line; a bad
+                                                line is reported and the rest goes on";
 
 /// Arguments of `tag`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = TAG)]
 pub struct TagArgs {
-    /// Read lines of JSON from standard input, write a document a line, in the same order
-    #[arg(long)]
+    /// Articles or saved documents
+    #[arg(required_unless_present = "jsonl")]
+    pub files: Vec<PathBuf>,
+    /// How to save; without it as the output's name or the file itself says, else RON
+    #[arg(long, value_enum)]
+    pub to: Option<To>,
+    /// Read lines of JSON (from FILEs, or standard input), write a document a line in the same order
+    #[arg(long, conflicts_with_all = ["to", "output", "force"])]
     pub jsonl: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  factmark convert council.factmark.ron --to json")]
+pub struct ConvertArgs {
+    /// Saved documents
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to save; without it as the output's name says
+    #[arg(long, value_enum, required_unless_present = "output")]
+    pub to: Option<To>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Arguments of `validate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit code 1 if there is an error; warnings and notes alone give 0.")]
+pub struct ValidateArgs {
+    /// Saved documents
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+const EXPORT: &str = "\
+Without --reviewed-only open proposals go out too; a format that can says that they are open.
+What the format cannot hold is counted on standard error.
+
+Examples:
+  factmark export council.factmark.ron --to csv -o council.csv
+  factmark export *.factmark.ron --to offsets-jsonl --reviewed-only > train.jsonl";
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXPORT)]
+pub struct ExportArgs {
+    /// Saved documents
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// A format that `factmark formats` lists
+    #[arg(long, value_name = "FORMAT")]
+    pub to: String,
+    /// Leave out what nobody has accepted or rejected
+    #[arg(long)]
+    pub reviewed_only: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const IMPORT: &str = "\
+Examples:
+  factmark import train.jsonl --from jsonl -o documents/
+  factmark import council.csv --from csv --text council.txt";
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = IMPORT)]
+pub struct ImportArgs {
+    /// The file to read
+    pub file: PathBuf,
+    /// A format that `factmark formats` lists
+    #[arg(long, value_name = "FORMAT")]
+    pub from: String,
+    /// The article that a table of tags belongs to
+    #[arg(long, value_name = "ARTICLE")]
+    pub text: Option<PathBuf>,
+    /// How to save; without it as the output's name says, else RON
+    #[arg(long, value_enum)]
+    pub to: Option<To>,
+    #[command(flatten)]
+    pub output: Output,
 }

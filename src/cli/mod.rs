@@ -6,17 +6,21 @@
 //! Not here: the window (`ui`), what the subcommands do in detail (one file each).
 
 mod args;
+mod convert;
+mod export;
 mod lines;
+mod output;
 mod report;
 mod stream;
 mod tag;
+mod validate;
 
 use std::process::ExitCode;
 
 pub use self::args::{Args, Command};
 
 /// How a subcommand ended, if it could do its work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Nothing to complain about.
     Fine,
@@ -28,6 +32,11 @@ enum Outcome {
 pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Tag(args) => tag::run(&args),
+        Command::Convert(args) => convert::convert(&args),
+        Command::Validate(args) => validate::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Import(args) => convert::import(&args),
+        Command::Formats => export::list(),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

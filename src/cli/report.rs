@@ -1,11 +1,21 @@
 //! The only module that prints.
 
 use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::annotation::check::Problem;
 
 /// Says something to the person, on standard error.
 pub(super) fn say(message: &str) {
     // Nobody is left to be told if standard error is gone.
     let _unheard = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Says what was noticed about a file.
+pub(super) fn problems<'a>(path: &Path, problems: impl Iterator<Item = &'a Problem>) {
+    for problem in problems {
+        say(&format!("{}: {problem}", path.display()));
+    }
 }
 
 /// Writes data to standard output.

@@ -4,14 +4,48 @@ use std::io::{self, Write as _};
 
 use super::args::TagArgs;
 use super::lines::{LONGEST, Line, Lines};
+use super::output::{Target, each};
 use super::{Outcome, report, stream};
 use crate::annotation::Document;
+use crate::files::{self, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{line, tagset};
 use crate::tagger::{Cancel, Run, tag_document};
 
-pub(super) fn run(_args: &TagArgs) -> anyhow::Result<Outcome> {
-    lines(io::BufReader::with_capacity(1 << 16, io::stdin()))
+pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
+    if !args.jsonl {
+        return documents(args);
+    }
+    if args.files.is_empty() {
+        return lines(io::BufReader::with_capacity(1 << 16, io::stdin()));
+    }
+    each(&args.files, |path| lines(files::stream(path)?))
+}
+
+/// Tags files one by one; each holds a document, or several as lines.
+fn documents(args: &TagArgs) -> anyhow::Result<Outcome> {
+    let target = Target::new(&args.output, args.files.len() > 1)?;
+    let asked = args.to.map(Form::from).or_else(|| target.form());
+    each(&args.files, |path| {
+        let opened = files::open(path, &tagset::news())?;
+        report::problems(path, opened.documents.iter().flat_map(|it| &it.problems));
+        let lines = opened.documents.len() != 1;
+        let usual = if lines { Form::Jsonl } else { opened.form.unwrap_or(Form::Ron) };
+        let form = asked.unwrap_or(usual);
+        if lines && form != Form::Jsonl {
+            let count = opened.documents.len();
+            anyhow::bail!("{} holds {count} documents; use --to jsonl", path.display());
+        }
+        let mut content = String::new();
+        for mut read in opened.documents {
+            tag(&mut read.document)?;
+            content.push_str(&native::write(&read.document, form));
+        }
+        let name = native_path(path, form);
+        let known = (name == path).then_some(&opened.fingerprint);
+        target.put(&name, &content, known, args.output.force)?;
+        Ok(Outcome::Fine)
+    })
 }
 
 /// Tags a stream of lines.
@@ -36,7 +70,7 @@ fn lines(input: impl io::BufRead + Send) -> anyhow::Result<Outcome> {
 /// Tags the document of one line; `None` for a blank line.
 fn tag_line(line: Line) -> Result<Option<String>, String> {
     let Line::Whole(bytes) = line else {
-        return Err(format!("longer than {} MB, which is too long", LONGEST >> 20));
+        return Err(format!("longer than {} MB; split the document", LONGEST >> 20));
     };
     let line = std::str::from_utf8(&bytes).map_err(|error| format!("not UTF-8: {error}"))?;
     // A file may begin with a byte order mark.
@@ -44,13 +78,13 @@ fn tag_line(line: Line) -> Result<Option<String>, String> {
     if line.trim().is_empty() {
         return Ok(None);
     }
-    let mut read = line::read(line, &tagset::news()).map_err(|error| error.to_string())?;
+    let mut read = line::read(line, &tagset::news()).map_err(|error| error.in_one_line())?;
     tag(&mut read.document).map_err(|error| error.to_string())?;
     Ok(Some(native::write(&read.document, Form::Jsonl)))
 }
 
 /// Brings the proposals of a document up to date.
-pub(super) fn tag(document: &mut Document) -> anyhow::Result<()> {
+fn tag(document: &mut Document) -> anyhow::Result<()> {
     let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
     let found = tag_document(document, &run)?;
     found.transaction.apply(document)?;

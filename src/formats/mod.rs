@@ -2,16 +2,21 @@
 //!
 //! Not here: the disk (`files`), what is proposed (`tagger`).
 
+pub mod csv;
 mod decode;
+mod export;
 mod html;
+mod imported;
 mod input;
 pub mod line;
 pub mod native;
+mod offsets;
 mod plain;
 pub mod tagset;
 
 use std::sync::Arc;
 
+pub use self::export::{Exporter, Loss, reviewed_only};
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;
@@ -37,7 +42,11 @@ pub trait Importer: Sync {
 
 /// Every importer. The first that recognises a file reads it, then the first that knows its name.
 pub const IMPORTERS: &[&dyn Importer] =
-    &[&native::Json, &native::Ron, &html::Html, &plain::Markdown, &plain::Plain];
+    &[&offsets::Lines, &native::Json, &native::Ron, &html::Html, &plain::Markdown, &plain::Plain];
+
+/// Every exporter.
+pub const EXPORTERS: &[&dyn Exporter] =
+    &[&native::Form::Ron, &native::Form::Json, &native::Form::Jsonl, &offsets::Offsets, &csv::Csv];
 
 /// The importer for a file: by its content, then by its name, else that of plain text.
 pub fn importer_for(input: &Input<'_>) -> &'static dyn Importer {
@@ -101,7 +110,34 @@ pub enum ReadError {
         /// The newest that this program knows.
         known: u32,
     },
+    /// One line of many.
+    #[error("line {line}: {source}")]
+    Line {
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: Box<ReadError>,
+    },
     /// It is a factmark document, but a wrong one.
     #[error("the document is damaged: {0}")]
     Damaged(native::Damage),
+}
+
+impl ReadError {
+    /// The message without a line number, for what is one line anyway.
+    pub fn in_one_line(&self) -> String {
+        match self {
+            Self::Syntax { column, message, .. } => format!("column {column}: {message}"),
+            other => other.to_string(),
+        }
+    }
+
+    /// The error of one line of a file of lines.
+    fn in_line(line: usize, error: Self) -> Self {
+        match error {
+            // A line on its own is always line 1.
+            Self::Syntax { column, message, .. } => Self::Syntax { line, column, message },
+            other => Self::Line { line, source: Box::new(other) },
+        }
+    }
 }

@@ -27,9 +27,8 @@ impl Importer for Json {
 
     fn recognises(&self, input: &Input<'_>) -> bool {
         let text = input.text().trim_start();
-        // A second line that begins a value makes it a list of documents.
-        let single = text.lines().filter(|it| it.starts_with('{')).take(2).count() < 2;
-        text.starts_with('{') && single && head(text).contains("\"factmark\"")
+        let lines = matches!(input.extension().as_str(), "jsonl" | "ndjson");
+        text.starts_with('{') && !lines && head(text).contains("\"factmark\"")
     }
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {

@@ -6,6 +6,7 @@
 //! Not here: the disk (`files`).
 
 mod admit;
+mod export;
 mod file;
 mod import;
 mod layout;
@@ -25,9 +26,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+pub(in crate::formats) use self::admit::{Tags, with_tag_set};
 use self::file::{FileV1, Header, VERSION};
 use self::layout::Dialect;
-pub(in crate::formats) use self::value::from_file as value_from_file;
+pub(in crate::formats) use self::value::{from_file as value_from_file, to_file as value_to_file};
 pub(crate) use self::write::sha256;
 
 use super::{Read, ReadError};

@@ -10,7 +10,7 @@ use crate::annotation::{Extra, Value};
 /// Deepest nesting of an attribute or unknown key.
 const DEEPEST: usize = 32;
 
-pub(super) fn to_file(value: &Value) -> Json {
+pub(in crate::formats) fn to_file(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
         Value::Flag(flag) => Json::Bool(*flag),

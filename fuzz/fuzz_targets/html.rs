@@ -1,0 +1,11 @@
+//! Any page has a text with a zone for all of it.
+#![no_main]
+
+use factmark::formats::{self, tagset};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|page: &[u8]| {
+    if let Ok(read) = formats::read("page.html", page, &tagset::news()) {
+        assert!(read.iter().flat_map(|it| &it.problems).all(|it| it.check != "markup-zones"));
+    }
+});

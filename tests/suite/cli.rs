@@ -1,0 +1,256 @@
+//! The program as a user runs it: what goes in, what comes out, how it ends.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ARTICLE: &str = "Leak found\n\nBy Ann Lee\n\n“We closed the valve,” Zoë Ruiz 🙂 said.\r\n";
+
+#[track_caller]
+fn factmark(folder: &Path, args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let feeder = std::thread::spawn(move || {
+        // The program may stop before it has read all.
+        let _closed = stdin.write_all(input.as_bytes());
+    });
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), ARTICLE).unwrap();
+    folder
+}
+
+#[track_caller]
+fn runs(folder: &Path, args: &[&str]) -> Output {
+    let output = factmark(folder, args, "");
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", err(&output));
+    output
+}
+
+#[test]
+fn lines_keep_their_order_text_and_id() {
+    let folder = folder();
+    let text = |number: usize| {
+        format!("Line {number}.\r\n“No 🙂,” she said. {}", "x".repeat(number % 7 * 300))
+    };
+    let line = |number: usize| {
+        serde_json::json!({"id": format!("d{number}"), "text": text(number)}).to_string()
+    };
+    let input: String = (0..300).map(|it| line(it) + "\n").collect();
+    let output = factmark(folder.path(), &["tag", "--jsonl"], &input);
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+    let documents: Vec<Value> =
+        out(&output).lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    assert_eq!(documents.len(), 300);
+    for (number, document) in documents.iter().enumerate() {
+        assert_eq!(document["id"], format!("d{number}"));
+        assert_eq!(document["text"], text(number));
+        assert_eq!(document["factmark"], 1);
+    }
+    let again = factmark(folder.path(), &["tag", "--jsonl"], &out(&output));
+    assert_eq!(out(&again), out(&output), "tagging what is tagged changes nothing");
+}
+
+#[test]
+fn a_bad_line_is_named_and_the_rest_goes_on() {
+    let folder = folder();
+    let input =
+        "{\"id\": 1, \"text\": \"One.\"}\n{bad\n\n{\"id\": \"x\"}\n{\"id\": 2, \"text\": \"Two.\"}";
+    let output = factmark(folder.path(), &["tag", "--jsonl"], input);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 2);
+    let said = err(&output);
+    assert!(said.starts_with("line 2: column 2:"), "{said}");
+    assert!(said.contains("\nline 4: "), "{said}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = folder();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
+        .args(["tag", "--jsonl"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    for _ in 0..20_000 {
+        if writeln!(stdin, "{{\"text\": \"Nobody reads this.\"}}").is_err() {
+            break;
+        }
+    }
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn an_article_is_tagged_converted_and_validated() {
+    let folder = folder();
+    let here = folder.path();
+    let output = runs(here, &["tag", "a.txt"]);
+    assert_eq!((out(&output).as_str(), err(&output).as_str()), ("", "wrote a.factmark.ron\n"));
+    assert_eq!(fs::read_to_string(here.join("a.txt")).unwrap(), ARTICLE, "never touched");
+    let ron = fs::read_to_string(here.join("a.factmark.ron")).unwrap();
+    runs(here, &["convert", "a.factmark.ron", "--to", "json"]);
+    fs::remove_file(here.join("a.factmark.ron")).unwrap();
+    runs(here, &["convert", "a.factmark.json", "-o", "back.ron"]);
+    assert_eq!(fs::read_to_string(here.join("back.ron")).unwrap(), ron);
+    runs(here, &["validate", "back.ron", "a.factmark.json"]);
+    let json: Value =
+        serde_json::from_str(&fs::read_to_string(here.join("a.factmark.json")).unwrap()).unwrap();
+    assert_eq!(json["text"], ARTICLE);
+    assert_eq!(json["source"]["name"], "a.txt");
+}
+
+#[test]
+fn work_is_not_overwritten_by_mistake() {
+    let folder = folder();
+    let here = folder.path();
+    runs(here, &["tag", "a.txt"]);
+    let again = factmark(here, &["tag", "a.txt"], "");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("a.factmark.ron exists already"), "{}", err(&again));
+    runs(here, &["tag", "a.txt", "--force"]);
+    runs(here, &["tag", "a.factmark.ron"]);
+}
+
+#[test]
+fn what_people_decided_survives_tagging_again() {
+    let folder = folder();
+    let here = folder.path();
+    let line = "{\"factmark\": 1, \"text\": \"Zoë said no.\", \"annotations\": [{\"id\": \"a4\", \
+                \"label\": \"product\", \"spans\": [[0, 3]], \"review\": \"accepted\", \"note\": \"mine\"}]}";
+    let output = factmark(here, &["tag", "--jsonl"], line);
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let mine =
+        document["annotations"].as_array().unwrap().iter().find(|it| it["id"] == "a4").unwrap();
+    assert_eq!(
+        (&mine["label"], &mine["note"], &mine["review"]),
+        (&"product".into(), &"mine".into(), &"accepted".into())
+    );
+}
+
+#[test]
+fn damage_is_listed() {
+    let folder = folder();
+    let here = folder.path();
+    let bad = "{\"factmark\": 1, \"text\": \"Zoë said no.\", \"annotations\": [\
+               {\"id\": \"a1\", \"label\": \"person\", \"spans\": [[1, 4]], \"quote\": [\"Zoë\"]},\
+               {\"id\": \"a1\", \"label\": \"person\", \"spans\": [[4, 99]]}]}";
+    fs::write(here.join("bad.json"), bad).unwrap();
+    let warn = "{\"factmark\": 1, \"text\": \"Zoë said no.\", \"annotations\": [\
+                {\"id\": \"a1\", \"label\": \"person\", \"spans\": [[0, 4]]}]}";
+    fs::write(here.join("warn.json"), warn).unwrap();
+    let output = factmark(here, &["validate", "bad.json", "warn.json"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let list = out(&output);
+    assert!(list.contains("these words stand at 0..3"), "{list}");
+    assert!(list.contains("4..99 does not fit"), "{list}");
+    assert!(
+        list.contains(
+            "warn.json:1: warning: person a1 “Zoë ” begins or ends with white space [outer-space]"
+        ),
+        "{list}"
+    );
+    assert_eq!(runs(here, &["validate", "warn.json"]).status.code(), Some(0));
+}
+
+#[test]
+fn exports_say_what_they_lose_and_come_back() {
+    let folder = folder();
+    let here = folder.path();
+    let document = "{\"factmark\": 1, \"id\": \"=d\", \"text\": \"Zoë said “no” to @acme.\", \"annotations\": [\
+        {\"id\": \"a1\", \"label\": \"person\", \"spans\": [[0, 3]], \"review\": \"accepted\", \"note\": \"=1+1\"},\
+        {\"id\": \"a2\", \"label\": \"quote\", \"spans\": [[9, 13]], \"attributes\": {\"kind\": \"direct\"}},\
+        {\"id\": \"a3\", \"label\": \"org\", \"spans\": [[17, 22]], \"review\": \"rejected\"}],\
+        \"relations\": [{\"id\": \"x1\", \"kind\": \"same_as\", \"from\": \"a1\", \"to\": \"a3\"}]}";
+    fs::write(here.join("d.json"), document).unwrap();
+    let output = runs(here, &["export", "d.json", "--to", "offsets-jsonl"]);
+    let line: Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(line["label"], serde_json::json!([[0, 3, "person"], [9, 13, "quote"]]));
+    assert!(err(&output).contains("offsets-jsonl cannot hold 1 relations"), "{}", err(&output));
+    assert!(err(&output).contains("cannot hold 1 rejected tags"));
+    fs::write(here.join("t.jsonl"), &output.stdout).unwrap();
+    runs(here, &["import", "t.jsonl", "--from", "jsonl", "-o", "t.factmark.json"]);
+    let back: Value =
+        serde_json::from_str(&fs::read_to_string(here.join("t.factmark.json")).unwrap()).unwrap();
+    assert_eq!(back["annotations"][1]["quote"][0], "“no”");
+
+    let reviewed = runs(here, &["export", "d.json", "--to", "offsets-jsonl", "--reviewed-only"]);
+    let line: Value = serde_json::from_str(&out(&reviewed)).unwrap();
+    assert_eq!(line["label"], serde_json::json!([[0, 3, "person"]]));
+
+    let table = out(&runs(here, &["export", "d.json", "--to", "csv"]));
+    assert!(table.contains("\n'=d,a1,person,0,3,Zoë,accepted,unsure,,,,'=1+1,\n"), "{table}");
+    assert!(table.contains(",'@acme,rejected,"), "{table}");
+    fs::write(here.join("t.csv"), &table).unwrap();
+    fs::write(here.join("d.txt"), "Zoë said “no” to @acme.").unwrap();
+    runs(here, &["import", "t.csv", "--from", "csv", "--text", "d.txt", "-o", "c.json"]);
+    let back: Value =
+        serde_json::from_str(&fs::read_to_string(here.join("c.json")).unwrap()).unwrap();
+    assert_eq!(back["annotations"][0]["note"], "=1+1");
+    assert_eq!(back["annotations"][1]["attributes"]["kind"], "direct");
+    assert_eq!(back["annotations"][2]["review"], "rejected");
+}
+
+#[test]
+fn errors_say_what_to_do() {
+    let folder = folder();
+    let here = folder.path();
+    for (args, said) in [
+        (&["tag", "no.txt"][..], "no.txt is not there; check the name"),
+        (&["export", "a.txt", "--to", "brat5"], "there are ron, json, jsonl"),
+        (&["tag"], "Usage:"),
+        (&["convert", "a.txt"], "--to"),
+    ] {
+        let output = factmark(here, args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
+    }
+    let some = factmark(here, &["tag", "no.txt", "a.txt"], "");
+    assert_eq!(some.status.code(), Some(1), "the batch goes on");
+    assert!(here.join("a.factmark.ron").exists());
+}
+
+#[test]
+fn help_teaches() {
+    let folder = folder();
+    for args in [&["--help"][..], &["tag", "--help"], &["export", "--help"], &["import", "--help"]]
+    {
+        let help = out(&runs(folder.path(), args));
+        assert!(
+            help.contains("Examples:") && help.contains("factmark tag")
+                || help.contains("factmark "),
+            "{help}"
+        );
+    }
+    assert!(out(&runs(folder.path(), &["formats"])).contains("offsets-jsonl"));
+}
