@@ -99,7 +99,7 @@ impl FileError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     len: u64,
-    modified: Option<std::time::SystemTime>,
+    modified: Option<time::OffsetDateTime>,
     sha256: String,
 }
 
@@ -111,14 +111,15 @@ impl Fingerprint {
         if meta.len() != self.len {
             return false;
         }
-        let untouched = self.modified.is_some() && meta.modified().ok() == self.modified;
+        let untouched = self.modified.is_some()
+            && meta.modified().ok().map(time::OffsetDateTime::from) == self.modified;
         // A change within the clock's step leaves the time as it was, so small files are read too.
         (untouched && self.len > (8 << 20))
             || bytes(path).is_ok_and(|it| native::sha256(&it) == self.sha256)
     }
 
     fn of(path: &Path, content: &[u8]) -> Self {
-        let modified = fs::metadata(path).and_then(|it| it.modified()).ok();
+        let modified = fs::metadata(path).and_then(|it| it.modified()).ok().map(Into::into);
         Self { len: content.len() as u64, modified, sha256: native::sha256(content) }
     }
 }
