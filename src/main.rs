@@ -9,6 +9,16 @@ fn main() -> ExitCode {
     let args = Args::parse();
     match args.command {
         Some(command) => cli::run(command),
-        None => cli::no_window(),
+        None => window(args.files),
     }
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<std::path::PathBuf>) -> ExitCode {
+    cli::ended(factmark::ui::run(files))
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Vec<std::path::PathBuf>) -> ExitCode {
+    cli::no_window()
 }

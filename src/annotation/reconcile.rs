@@ -13,7 +13,7 @@ use super::model::{
     Annotation, AnnotationId, Origin, Record, RecordId, Relation, Review, Rule, Spans, Standing,
 };
 use super::proposal::{Proposal, Proposals, ProposedRecord, ProposedZone, Reason};
-use super::value::{Extra, Key};
+use super::value::{Confidence, Extra, Key};
 use super::zone::Zone;
 
 /// What becomes of proposals.
@@ -46,6 +46,29 @@ pub fn reconcile(document: &Document, proposals: &Proposals, version: &str) -> R
     work.orphan_records();
     let Work { edits, new, .. } = work;
     Reconciled { transaction: Transaction::new("Propose tags", edits), new, withdrawn }
+}
+
+/// The zones of `document` as a tagger would propose them, for tagging it again without judging its
+/// lines anew; `None` if it has none.
+pub fn zones_as_proposed(document: &Document) -> Option<Vec<ProposedZone>> {
+    let zones = document.zones().iter().map(|zone| {
+        let (rule, why) = match &zone.standing.origin {
+            Origin::Tagger(rule) => (rule.key.clone(), rule.why.clone()),
+            Origin::Person(_) | Origin::Import { .. } => {
+                (Key::new("zone.given"), "set before".to_owned())
+            }
+        };
+        let confidence = zone.standing.confidence.unwrap_or(Confidence::new(1000));
+        let reason = Reason { rule, why, tier: zone.standing.tier, confidence };
+        ProposedZone {
+            span: zone.span,
+            kind: zone.kind,
+            sub: zone.sub,
+            lang: zone.lang.clone(),
+            reason,
+        }
+    });
+    (!document.zones().is_empty()).then(|| zones.collect())
 }
 
 struct Work<'a> {

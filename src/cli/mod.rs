@@ -57,3 +57,14 @@ pub fn no_window() -> ExitCode {
     );
     ExitCode::from(2)
 }
+
+/// The exit code of something that has ended, with its error reported.
+pub fn ended(result: anyhow::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -83,7 +83,8 @@ pub fn tag(
     let mut found = Proposals { zones: analysis.zones.clone(), ..Proposals::default() };
     for (done, pass) in (1_u16..).zip(PASSES) {
         pass(&analysis, &mut found, run.cancel)?;
-        (run.progress)(1000 * done / PASSES.len() as u16);
+        let passes = u16::try_from(PASSES.len()).unwrap_or(u16::MAX);
+        (run.progress)(1000 * done / passes);
     }
     Ok(found)
 }

@@ -1,6 +1,57 @@
-//! Layer 4b: the window. Uses every other layer but `cli`.
+//! Layer 4: the window. Uses every other layer but `cli`.
 //!
-//! Views are functions of state: they draw a document and collect what the user asks for.
+//! A frame in [`desk`]: answers of background [`jobs`] and pressed keys become [`intent`]s, the
+//! views (`article`, `panels`, `dialogs`) are drawn from the desk's [`state`] and utter more, and
+//! `update` carries them out. Views never change a document. [`command`] is the one table behind
+//! menus, palette, keys and the key sheet. `app` puts it all into a system window.
+//!
+//! Not here: anything that works without a display.
 
+mod app;
 pub mod article;
+pub mod chooser;
+pub mod command;
+mod crash;
+pub mod derived;
+pub mod desk;
+mod dialogs;
+pub mod guard;
+pub mod host;
+pub mod intent;
+pub mod jobs;
+mod panels;
+pub mod state;
 pub mod theme;
+pub mod toasts;
+mod update;
+
+pub use self::app::draw_guarded;
+
+use std::path::PathBuf;
+
+/// Opens the window with these files and returns when it is closed.
+///
+/// # Errors
+///
+/// Says in a sentence that there is no display, or why the window could not be opened.
+pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png"));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id("factmark")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([760.0, 480.0])
+        .with_drag_and_drop(true);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let made = Box::new(|cc: &eframe::CreationContext<'_>| {
+        Ok(Box::new(app::App::new(cc, paths)) as Box<dyn eframe::App>)
+    });
+    eframe::run_native("factmark", options, made).map_err(|error| {
+        anyhow::anyhow!(
+            "the window could not be opened ({error}); on a machine without a display use \
+             `factmark tag`, which needs none"
+        )
+    })
+}

@@ -89,6 +89,11 @@ impl Workspace {
         }
     }
 
+    /// Forgets all steps: the document as it is now is where work begins.
+    pub fn forget_history(&mut self) {
+        self.history = History::default();
+    }
+
     /// Whether something has changed since it was saved. Undoing back to the saved state counts as
     /// saved.
     pub fn is_changed(&self) -> bool {

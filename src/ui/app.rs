@@ -1,0 +1,188 @@
+//! The window: eframe around a [`Desk`], file dialogs, the clock, preferences, and what happens
+//! when drawing panics.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use eframe::{CreationContext, Frame, Storage};
+use egui::{Ui, ViewportCommand};
+
+use super::desk::Desk;
+use super::guard::{Crash, guarded};
+use super::host::{Host, Pick};
+use super::intent::{FileIntent, Intent};
+use super::jobs::{Answer, Done, Jobs};
+use super::state::{PathPurpose, Preferences};
+use super::theme;
+use super::update::mode;
+use crate::annotation::Timestamp;
+use crate::files;
+
+/// The name under which preferences are kept.
+const APP_ID: &str = "factmark";
+const PREFERENCES: &str = "preferences";
+
+/// The window.
+pub(super) struct App {
+    desk: Desk,
+    /// The file dialog that was asked for in this frame: it must be made on this thread.
+    picks: Arc<std::sync::Mutex<Vec<(Pick, Answer)>>>,
+}
+
+impl App {
+    pub(super) fn new(cc: &CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
+        let stored = cc.storage.and_then(|it| eframe::get_value::<Preferences>(it, PREFERENCES));
+        let preferences = stored.unwrap_or_default();
+        theme::apply(&cc.egui_ctx, mode(preferences.theme));
+        let ctx = cc.egui_ctx.clone();
+        let jobs = Jobs::threaded(Arc::new(move || ctx.request_repaint()));
+        let picks = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let host = Box::new(System { picks: Arc::clone(&picks) });
+        let mut desk = Desk::new(preferences, jobs, host);
+        if !paths.is_empty() {
+            desk.ask(&cc.egui_ctx, Intent::File(FileIntent::OpenPaths(paths)));
+        }
+        Self { desk, picks }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
+        let ctx = ui.ctx().clone();
+        if ctx.input(|it| it.viewport().close_requested()) && !self.desk.shell.quit {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.desk.ask(&ctx, Intent::File(FileIntent::Quit));
+        }
+        let desk = &mut self.desk;
+        draw_guarded(desk, ui, Desk::ui);
+        let picks = self.picks.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
+        for (pick, answer) in picks {
+            open_dialog(&pick, answer, frame);
+        }
+        let name = desk.current().map(|it| {
+            let changed = if it.workspace.is_changed() { "● " } else { "" };
+            format!("{changed}{} – factmark", it.file.name())
+        });
+        title(&ctx, name.unwrap_or_else(|| "factmark".to_owned()));
+    }
+
+    fn save(&mut self, storage: &mut dyn Storage) {
+        eframe::set_value(storage, PREFERENCES, &self.desk.preferences);
+    }
+}
+
+/// Sets the window's title, if it has changed.
+fn title(ctx: &egui::Context, title: String) {
+    let id = egui::Id::unique("factmark-title");
+    if ctx.data(|it| it.get_temp::<String>(id)).as_ref() != Some(&title) {
+        ctx.data_mut(|it| it.insert_temp(id, title.clone()));
+        ctx.send_viewport_cmd(ViewportCommand::Title(title));
+    }
+}
+
+/// Draws a frame; if that panics, keeps the work and shows a page that says so.
+pub fn draw_guarded(desk: &mut Desk, ui: &mut Ui, draw: impl FnOnce(&mut Desk, &mut Ui)) {
+    if desk.shell.crash.is_some() {
+        super::crash::page(ui, desk);
+        return;
+    }
+    if let Err(message) = guarded(|| draw(desk, ui)) {
+        desk.shell.crash = Some(keep(desk, message));
+        // What was open may be what cannot be drawn.
+        desk.shell.dialog = None;
+        desk.shell.chooser = None;
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Writes every document with unsaved changes into the rescue folder.
+fn keep(desk: &Desk, message: String) -> Crash {
+    let mut crash = Crash { message, kept: Vec::new(), lost: Vec::new() };
+    for open in desk.open.iter().filter(|it| it.workspace.is_changed()) {
+        let name = open.file.name();
+        let Some(folder) = desk.host.rescue_folder() else {
+            crash.lost.push(format!("{name}: there is no folder to keep it in"));
+            continue;
+        };
+        match files::rescue(&folder, &name, open.workspace.document()) {
+            Ok(path) => crash.kept.push(path),
+            Err(error) => crash.lost.push(format!("{name}: {error}")),
+        }
+    }
+    crash
+}
+
+/// The real system.
+struct System {
+    picks: Arc<std::sync::Mutex<Vec<(Pick, Answer)>>>,
+}
+
+impl Host for System {
+    fn now(&self) -> Option<Timestamp> {
+        Some(files::now())
+    }
+
+    fn pick(&self, pick: Pick, answer: Answer) {
+        if let Ok(mut picks) = self.picks.lock() {
+            picks.push((pick, answer));
+        }
+    }
+
+    fn rescue_folder(&self) -> Option<PathBuf> {
+        eframe::storage_dir(APP_ID).map(|it| it.join("rescued"))
+    }
+}
+
+/// Opens the system's file dialog. Its answer comes on a thread of its own; the window goes on.
+fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
+    let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+    if let Some(folder) = &pick.folder {
+        dialog = dialog.set_directory(folder);
+    }
+    if !pick.name.is_empty() {
+        dialog = dialog.set_file_name(&pick.name);
+    }
+    let purpose = pick.purpose;
+    let started = Instant::now();
+    let future: std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> = match purpose
+    {
+        PathPurpose::Open => {
+            let dialog = dialog.set_title("Open").add_filter(
+                "Articles and documents",
+                &["txt", "md", "html", "htm", "ron", "json", "jsonl"],
+            );
+            let dialog = dialog.add_filter("All files", &["*"]);
+            let picked = dialog.pick_files();
+            Box::pin(async {
+                picked.await.map(|it| it.iter().map(|it| it.path().to_owned()).collect())
+            })
+        }
+        PathPurpose::Save(_) => {
+            let dialog = dialog.set_title("Save").add_filter("factmark document", &["json", "ron"]);
+            let picked = dialog.save_file();
+            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
+        }
+        PathPurpose::Export => {
+            let dialog =
+                dialog.set_title("Export").add_filter("Data", &["csv", "jsonl", "json", "ron"]);
+            let picked = dialog.save_file();
+            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
+        }
+    };
+    let failed = answer.clone();
+    let thread = std::thread::Builder::new().name("file dialog".to_owned());
+    let spawned = thread.spawn(move || {
+        let picked = pollster::block_on(future);
+        // Without a dialog on this system "nothing" is answered at once; a person takes longer.
+        let nobody = picked.is_none() && started.elapsed() < NOBODY;
+        let paths = if nobody { None } else { Some(picked.unwrap_or_default()) };
+        answer.send(Done::Picked(purpose, paths));
+    });
+    if spawned.is_err() {
+        failed.send(Done::Picked(purpose, None));
+    }
+}
+
+/// No person closes a dialog faster than this.
+const NOBODY: std::time::Duration = std::time::Duration::from_millis(200);

@@ -1,0 +1,272 @@
+//! A list to choose from: commands, speakers, records, labels, zones. One key chooses by its badge;
+//! or type to filter, move with the arrows, and press Enter.
+
+use super::command;
+use super::desk::Desk;
+use super::intent::{Intent, TagIntent};
+use super::state::Open;
+use crate::annotation::actions::Speaker;
+use crate::annotation::{Lane, Record, ZoneKind};
+
+/// What is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChooserKind {
+    /// Any command.
+    Command,
+    /// Who said the selected quote.
+    Speaker,
+    /// What the selected tag stands for.
+    Record,
+    /// What becomes one record with that of the selected tag.
+    MergeRecord,
+    /// The label of the selected words or tag.
+    Label,
+    /// What part of the page the selected lines are.
+    Zone,
+}
+
+impl ChooserKind {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Command => "Commands",
+            Self::Speaker => "Who says it?",
+            Self::Record => "Who or what is it?",
+            Self::MergeRecord => "Same as which other record?",
+            Self::Label => "Which label?",
+            Self::Zone => "What are these lines?",
+        }
+    }
+
+    /// Whether typing filters from the start, so that badges are not keys.
+    pub fn filters_first(self) -> bool {
+        self == Self::Command
+    }
+}
+
+/// An open list.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What is chosen.
+    pub kind: ChooserKind,
+    /// What has been typed.
+    pub filter: String,
+    /// The row that Enter chooses.
+    pub row: usize,
+    /// Whether the field has been given the keyboard.
+    pub focused: bool,
+}
+
+impl Chooser {
+    /// A list that has just been opened.
+    pub fn new(kind: ChooserKind) -> Self {
+        Self { kind, filter: String::new(), row: 0, focused: false }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The key that chooses it.
+    pub badge: Option<char>,
+    /// What it is.
+    pub name: String,
+    /// More about it.
+    pub detail: String,
+    /// What choosing it asks for.
+    pub intent: Intent,
+}
+
+impl Choice {
+    fn new(
+        badge: Option<char>,
+        name: impl Into<String>,
+        detail: impl Into<String>,
+        intent: Intent,
+    ) -> Self {
+        Self { badge, name: name.into(), detail: detail.into(), intent }
+    }
+}
+
+/// The rows of `chooser` that fit what has been typed.
+pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
+    let all = match (chooser.kind, desk.current()) {
+        (ChooserKind::Command, _) => commands(desk),
+        (_, None) => Vec::new(),
+        (ChooserKind::Speaker, Some(open)) => speakers(open, &chooser.filter),
+        (ChooserKind::Record, Some(open)) => records(open, &chooser.filter),
+        (ChooserKind::MergeRecord, Some(open)) => others(open),
+        (ChooserKind::Label, Some(open)) => labels(open),
+        (ChooserKind::Zone, Some(_)) => zones(),
+    };
+    let mut fits: Vec<(u32, Choice)> =
+        all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();
+    fits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    fits.into_iter().map(|(_, it)| it).collect()
+}
+
+/// How well a row fits what was typed; `None` if its letters are not there in order.
+fn score(choice: &Choice, typed: &str) -> Option<u32> {
+    let typed = typed.trim().to_lowercase();
+    if typed.is_empty() {
+        return Some(0);
+    }
+    let name = choice.name.to_lowercase();
+    if name.starts_with(&typed) {
+        return Some(4);
+    }
+    if name.split_whitespace().any(|it| it.starts_with(&typed)) {
+        return Some(3);
+    }
+    if name.contains(&typed) {
+        return Some(2);
+    }
+    let mut letters = name.chars();
+    let in_order = typed.chars().all(|c| letters.any(|it| it == c));
+    let detailed = choice.detail.to_lowercase().contains(&typed);
+    (in_order || detailed).then_some(u32::from(in_order))
+}
+
+fn commands(desk: &Desk) -> Vec<Choice> {
+    command::COMMANDS
+        .iter()
+        .filter(|it| (it.enabled)(desk))
+        .filter_map(|it| {
+            let keys = it.shortcut_text();
+            let detail =
+                if keys.is_empty() { it.help.to_owned() } else { format!("{keys}   {}", it.help) };
+            Some(Choice::new(None, it.name, detail, (it.intent)(desk)?))
+        })
+        .collect()
+}
+
+/// Keys for the rows of a list: 1 to 9.
+fn badge(index: usize) -> Option<char> {
+    u32::try_from(index + 1).ok().filter(|it| *it < 10).and_then(|it| char::from_digit(it, 10))
+}
+
+fn describe(record: &Record) -> String {
+    let mut parts = vec![record.label.to_string()];
+    parts.extend(record.roles.first().cloned());
+    parts.join(" · ")
+}
+
+fn speakers(open: &Open, typed: &str) -> Vec<Choice> {
+    let speaker = |it: Speaker| Intent::Tag(TagIntent::Speaker(it));
+    let document = open.workspace.document();
+    let can_speak = |it: &&Record| {
+        ["person", "org", "group", "source", "place", "work"].contains(&it.label.as_str())
+    };
+    let speaking = |it: &Record| open.derived.speakers.iter().any(|(id, _)| *id == Some(it.id));
+    let mut known: Vec<&Record> = open
+        .derived
+        .records
+        .iter()
+        .filter_map(|(id, _, _)| document.record(*id))
+        .filter(can_speak)
+        .collect();
+    known.sort_by_key(|it| (!speaking(it), it.label != "person"));
+    let mut rows = vec![Choice::new(
+        Some('s'),
+        "Same as the previous quote",
+        "",
+        speaker(Speaker::SameAsPrevious),
+    )];
+    rows.extend(known.iter().enumerate().map(|(index, it)| {
+        Choice::new(badge(index), it.name.clone(), describe(it), speaker(Speaker::Record(it.id)))
+    }));
+    rows.push(Choice::new(
+        Some('a'),
+        "Anonymous",
+        "the article holds the name back",
+        speaker(Speaker::Anonymous),
+    ));
+    rows.push(Choice::new(Some('u'), "Unknown", "cannot be told", speaker(Speaker::Unknown)));
+    if !typed.trim().is_empty() {
+        let name = typed.trim();
+        rows.push(Choice::new(
+            None,
+            format!("{name} (new)"),
+            "a new person",
+            speaker(Speaker::New(name.to_owned())),
+        ));
+    }
+    rows
+}
+
+fn records(open: &Open, typed: &str) -> Vec<Choice> {
+    let document = open.workspace.document();
+    let selected = open.view.selected.and_then(|it| document.annotation(it));
+    let label = selected.map(|it| it.label.clone());
+    let mut known: Vec<&Record> =
+        open.derived.records.iter().filter_map(|(id, _, _)| document.record(*id)).collect();
+    known.sort_by_key(|it| Some(&it.label) != label.as_ref());
+    let mut rows: Vec<Choice> = known
+        .iter()
+        .enumerate()
+        .map(|(index, it)| {
+            let intent = Intent::Tag(TagIntent::Record(Some(it.id)));
+            Choice::new(badge(index), it.name.clone(), describe(it), intent)
+        })
+        .collect();
+    rows.push(Choice::new(
+        Some('0'),
+        "Nothing",
+        "take the record away",
+        Intent::Tag(TagIntent::Record(None)),
+    ));
+    let words = selected.map(|it| document.excerpt(it)).unwrap_or_default();
+    let name = if typed.trim().is_empty() { words } else { typed.trim().to_owned() };
+    rows.push(Choice::new(
+        Some('n'),
+        format!("{name} (new)"),
+        "a new record",
+        Intent::Tag(TagIntent::NewRecord(name)),
+    ));
+    rows
+}
+
+fn others(open: &Open) -> Vec<Choice> {
+    let document = open.workspace.document();
+    let own = open.view.selected.and_then(|it| document.annotation(it)).and_then(|it| it.record);
+    let Some(own) = own else { return Vec::new() };
+    let label = document.record(own).map(|it| it.label.clone());
+    let fits = |it: &&Record| it.id != own && Some(&it.label) == label.as_ref();
+    let rest =
+        open.derived.records.iter().filter_map(|(id, _, _)| document.record(*id)).filter(fits);
+    rest.enumerate()
+        .map(|(index, it)| {
+            let intent = Intent::Tag(TagIntent::MergeRecords(it.id, own));
+            Choice::new(badge(index), it.name.clone(), describe(it), intent)
+        })
+        .collect()
+}
+
+fn labels(open: &Open) -> Vec<Choice> {
+    let labels = &open.workspace.document().tag_set().labels;
+    labels
+        .iter()
+        .filter(|it| it.lane != Lane::Flags)
+        .map(|it| {
+            let intent = Intent::Tag(TagIntent::Label(it.key.clone()));
+            Choice::new(it.shortcut, it.name.clone(), it.help.clone(), intent)
+        })
+        .collect()
+}
+
+fn zones() -> Vec<Choice> {
+    /// A key for each kind, in the order of [`ZoneKind::ALL`].
+    const KEYS: &str = "hskytdcrubqplfnxev";
+    let kinds = ZoneKind::ALL.iter().zip(KEYS.chars());
+    kinds
+        .map(|(kind, key)| {
+            let name = kind.key().replace('_', " ");
+            Choice::new(Some(key), name, "", Intent::Tag(TagIntent::Rezone(*kind)))
+        })
+        .collect()
+}
+
+/// The row that `key` chooses while nothing is typed.
+pub fn by_badge(rows: &[Choice], key: char) -> Option<&Choice> {
+    rows.iter().find(|it| it.badge == Some(key))
+}

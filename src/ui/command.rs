@@ -1,0 +1,397 @@
+//! The commands: one table drives the menus, the palette, the shortcuts and the key sheet.
+//!
+//! Not here: the keys of labels, which come from the tag set.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::chooser::ChooserKind;
+use super::desk::Desk;
+use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
+use super::state::{After, Dialog, Order, ThemeChoice};
+use crate::annotation::{Lane, Review};
+
+/// A named entry of the menus, palette and key sheet.
+pub struct Command {
+    /// Its name in menus.
+    pub name: &'static str,
+    /// What it does, in a sentence without a stop.
+    pub help: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Keys that ask for it.
+    pub keys: &'static [Shortcut],
+    /// Whether it can be asked for now.
+    pub enabled: fn(&Desk) -> bool,
+    /// What it asks for; `None` if there is nothing it could be about.
+    pub intent: fn(&Desk) -> Option<Intent>,
+}
+
+/// The menus, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files and documents.
+    File,
+    /// Undo, search.
+    Edit,
+    /// Decisions and corrections.
+    Tag,
+    /// Going from one to the next.
+    Go,
+    /// What is shown.
+    View,
+    /// Keys, about.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, in order.
+    pub const ALL: [Self; 6] =
+        [Self::File, Self::Edit, Self::Tag, Self::Go, Self::View, Self::Help];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Tag => "Tag",
+            Self::Go => "Go",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A key or character that asks for a command.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shortcut {
+    /// A key with modifiers; plain keys act only outside of text fields.
+    Key(KeyboardShortcut),
+    /// A character, wherever the keyboard has it; acts only outside of text fields.
+    Typed(char),
+}
+
+const fn plain(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+const fn ctrl(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+const fn shift(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn alt(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn alt_shift(key: Key) -> Shortcut {
+    Shortcut::Key(KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key))
+}
+
+impl Shortcut {
+    /// Whether it acts while a text field has the keyboard.
+    pub fn works_while_typing(self) -> bool {
+        match self {
+            Self::Key(it) => it.modifiers.command || is_function_key(it.logical_key),
+            Self::Typed(_) => false,
+        }
+    }
+
+    /// As a person reads it.
+    pub fn text(self) -> String {
+        match self {
+            Self::Typed(c) => c.to_string(),
+            Self::Key(it) => {
+                let mut parts = Vec::new();
+                for (held, name) in [
+                    (it.modifiers.command, "Ctrl"),
+                    (it.modifiers.alt, "Alt"),
+                    (it.modifiers.shift, "Shift"),
+                ] {
+                    if held {
+                        parts.push(name);
+                    }
+                }
+                parts.push(it.logical_key.symbol_or_name());
+                parts.join("+")
+            }
+        }
+    }
+}
+
+fn is_function_key(key: Key) -> bool {
+    matches!(key, Key::F1 | Key::F3 | Key::Escape)
+}
+
+impl Command {
+    /// Its keys as a person reads them.
+    pub fn shortcut_text(&self) -> String {
+        let keys: Vec<_> = self.keys.iter().map(|it| it.text()).collect();
+        keys.join(" or ")
+    }
+}
+
+fn always(_: &Desk) -> bool {
+    true
+}
+
+fn open(desk: &Desk) -> bool {
+    desk.current().is_some()
+}
+
+fn selected(desk: &Desk) -> bool {
+    desk.selected().is_some()
+}
+
+fn selected_quote(desk: &Desk) -> bool {
+    desk.selected().is_some_and(|it| it.label == "quote")
+}
+
+fn words_or_tag(desk: &Desk) -> bool {
+    selected(desk) || desk.selected_words().is_some()
+}
+
+fn mentions_a_record(desk: &Desk) -> bool {
+    desk.selected().is_some_and(|it| it.record.is_some())
+}
+
+macro_rules! commands {
+    ($($menu:ident { $($name:literal, $help:literal, [$($key:expr),*], $enabled:expr, $intent:expr;)+ })+) => {
+        /// Every command, menu by menu.
+        pub const COMMANDS: &[Command] = &[$($(Command {
+            name: $name,
+            help: $help,
+            menu: Menu::$menu,
+            keys: &[$($key),*],
+            enabled: $enabled,
+            intent: $intent,
+        },)+)+];
+    };
+}
+
+/// As [`Command::intent`] wants it.
+#[expect(clippy::unnecessary_wraps, reason = "the table holds options")]
+fn tag(intent: TagIntent) -> Option<Intent> {
+    Some(Intent::Tag(intent))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the table holds options")]
+fn view(intent: ViewIntent) -> Option<Intent> {
+    Some(Intent::View(intent))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the table holds options")]
+fn file(intent: FileIntent) -> Option<Intent> {
+    Some(Intent::File(intent))
+}
+
+fn nudge(edge: Edge, stride: Stride, forward: bool) -> Option<Intent> {
+    tag(TagIntent::Nudge { edge, stride, forward })
+}
+
+commands! {
+    File {
+        "Open…", "Open an article or a saved document", [ctrl(Key::O)], always, |_| file(FileIntent::Open);
+        "Open path…", "Type the path of a file to open", [ctrl_shift(Key::O)], always,
+            |_| view(ViewIntent::Dialog(Dialog::Path { purpose: super::state::PathPurpose::Open, typed: String::new() }));
+        "Paste an article…", "Make a document of pasted text", [ctrl_shift(Key::V)], always,
+            |_| view(ViewIntent::Dialog(Dialog::Paste { text: String::new() }));
+        "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
+        "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
+        "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
+        "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open, |_| file(FileIntent::Export);
+        "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
+        "Close", "Close the document", [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));
+        "Quit", "Close the window", [ctrl(Key::Q)], always, |_| file(FileIntent::Quit);
+    }
+    Edit {
+        "Undo", "Take back the last step", [ctrl(Key::Z)], |desk| desk.undo_name().is_some(), |_| Some(Intent::Undo);
+        "Redo", "Do the step again that was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)], |desk| desk.redo_name().is_some(), |_| Some(Intent::Redo);
+        "Copy", "Copy the selected words", [], |desk| desk.selected_words().is_some(), |_| view(ViewIntent::Copy);
+        "Find", "Search in the text", [Shortcut::Typed('/'), ctrl(Key::F)], open, |_| view(ViewIntent::FocusSearch);
+        "Next hit", "Go to the next place that the search found", [plain(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: true });
+        "Previous hit", "Go to the place before", [shift(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: false });
+        "Command palette", "Find any command by its name", [ctrl(Key::K)], always, |_| view(ViewIntent::Choose(ChooserKind::Command));
+        "Let go", "Close what is open, else select nothing", [plain(Key::Escape)], always, |_| view(ViewIntent::Escape);
+    }
+    Tag {
+        "Accept", "The selected tag is right", [plain(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Accepted));
+        "Reject", "The selected tag is wrong; it is never proposed again", [plain(Key::X)], selected, |_| tag(TagIntent::DecideSelected(Review::Rejected));
+        "Unsure", "Leave it open and go on", [plain(Key::U)], selected, |_| tag(TagIntent::Unsure);
+        "Reopen", "Take a decision back", [shift(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Proposed));
+        "Label…", "Tag the selected words, or give the tag another label", [plain(Key::Enter)], words_or_tag, |_| view(ViewIntent::Choose(ChooserKind::Label));
+        "Speaker…", "Say who said the quote", [plain(Key::S)], selected_quote, |_| view(ViewIntent::Choose(ChooserKind::Speaker));
+        "Record…", "Say who or what the tag stands for", [plain(Key::M)], selected, |_| view(ViewIntent::Choose(ChooserKind::Record));
+        "Merge records…", "Two records are the same person or thing", [shift(Key::M)], mentions_a_record, |_| view(ViewIntent::Choose(ChooserKind::MergeRecord));
+        "Rename record…", "Give the record of the tag another name", [], mentions_a_record, |desk| {
+            let record = desk.selected()?.record?;
+            let typed = desk.current()?.workspace.document().record(record)?.name.clone();
+            view(ViewIntent::Dialog(Dialog::Rename { record, typed }))
+        };
+        "Note", "Write a note on the tag", [plain(Key::N)], selected, |_| view(ViewIntent::EditNote);
+        "Start one word left", "Move the start of the tag", [Shortcut::Typed('[')], selected, |_| nudge(Edge::Start, Stride::Word, false);
+        "Start one word right", "Move the start of the tag", [Shortcut::Typed(']')], selected, |_| nudge(Edge::Start, Stride::Word, true);
+        "End one word left", "Move the end of the tag", [Shortcut::Typed('{')], selected, |_| nudge(Edge::End, Stride::Word, false);
+        "End one word right", "Move the end of the tag", [Shortcut::Typed('}')], selected, |_| nudge(Edge::End, Stride::Word, true);
+        "Start one character left", "Move the start of the tag", [alt(Key::OpenBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, false);
+        "Start one character right", "Move the start of the tag", [alt(Key::CloseBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, true);
+        "End one character left", "Move the end of the tag", [alt_shift(Key::OpenBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, false);
+        "End one character right", "Move the end of the tag", [alt_shift(Key::CloseBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, true);
+        "Split at the caret", "Make two tags of one", [Shortcut::Typed('\\')], selected, |_| tag(TagIntent::Split);
+        "Merge with the next", "Make one tag of this and the next with its label", [Shortcut::Typed('+')], selected, |_| tag(TagIntent::MergeNext);
+        "Add the selected words", "They become a piece of the tag", [Shortcut::Typed('&')], |desk| selected(desk) && desk.selected_words().is_some(), |_| tag(TagIntent::AddFragment);
+        "All identical mentions…", "Tag the same words elsewhere", [Shortcut::Typed('*')], selected, |_| view(ViewIntent::FindMentions);
+        "Delete", "Take the tag out", [plain(Key::Delete), plain(Key::Backspace)], selected, |_| tag(TagIntent::Delete);
+        "Zone…", "Say what part of the page the lines are", [plain(Key::R)], open, |_| view(ViewIntent::Choose(ChooserKind::Zone));
+        "Accept all shown…", "Accept every open proposal that the filter shows", [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted }));
+        "Reject all shown…", "Reject every open proposal that the filter shows", [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected }));
+    }
+    Go {
+        "Next proposal", "Go to the next open proposal", [plain(Key::J)], open, |_| view(ViewIntent::StepOpen { forward: true });
+        "Previous proposal", "Go to the one before", [plain(Key::K)], open, |_| view(ViewIntent::StepOpen { forward: false });
+        "Next tag", "Go to the next tag of any kind", [plain(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: true });
+        "Previous tag", "Go to the tag before", [shift(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: false });
+        "Select more", "Word, then phrase, then sentence, then paragraph", [plain(Key::Space)], open, |_| view(ViewIntent::Grow);
+    }
+    View {
+        "Entities", "Show or hide names and values", [alt(Key::Num1)], open, |_| view(ViewIntent::Lane(Lane::Entities));
+        "Quotes", "Show or hide quotes, sources and cues", [alt(Key::Num2)], open, |_| view(ViewIntent::Lane(Lane::Quotes));
+        "Claims", "Show or hide claims", [alt(Key::Num3)], open, |_| view(ViewIntent::Lane(Lane::Claims));
+        "Flags", "Show or hide questions to the editor", [alt(Key::Num4)], open, |_| view(ViewIntent::Lane(Lane::Flags));
+        "Rejected tags", "Show or hide rejected tags, struck out", [alt(Key::Num0)], open, |_| view(ViewIntent::Rejected);
+        "Queue in reading order", "Go through proposals as they stand in the text", [], always, |_| view(ViewIntent::Order(Order::Reading));
+        "Queue least sure first", "Go through proposals from the most doubtful on", [], always, |_| view(ViewIntent::Order(Order::LeastSure));
+        "Go on after a decision", "Select the next proposal after accept or reject, or stay", [], always, |_| view(ViewIntent::Advance);
+        "Outline", "Show or hide the outline", [ctrl(Key::B)], always, |_| view(ViewIntent::Outline);
+        "Inspector", "Show or hide the inspector", [ctrl(Key::I)], always, |_| view(ViewIntent::Inspector);
+        "Light", "Ink on paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Light));
+        "Dark", "Light ink on dark paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Dark));
+        "Theme of the desktop", "Light or dark as the desktop", [], always, |_| view(ViewIntent::Theme(ThemeChoice::System));
+        "Larger", "Larger text", [], always, |_| view(ViewIntent::Zoom(Zoom::In));
+        "Smaller", "Smaller text", [], always, |_| view(ViewIntent::Zoom(Zoom::Out));
+        "Normal size", "Text as large as at first", [], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
+    }
+    Help {
+        "Keys", "Every key on one sheet", [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys));
+        "First steps", "What the window is for, in one sheet", [], always, |_| view(ViewIntent::Dialog(Dialog::Welcome));
+        "About factmark", "Version and licence", [], always, |_| view(ViewIntent::Dialog(Dialog::About));
+    }
+}
+
+/// The intents that the keys of this frame ask for. Takes the keys, so that nothing else sees them.
+pub fn pressed(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
+    let typing = ctx.text_edit_focused();
+    let busy = desk.is_asking();
+    let mut found = Vec::new();
+    // More modifiers first: egui takes Ctrl+S out of Ctrl+Shift+S.
+    let mut keys: Vec<(&Command, Shortcut)> =
+        COMMANDS.iter().flat_map(|it| it.keys.iter().map(move |key| (it, *key))).collect();
+    keys.sort_by_key(|(_, key)| std::cmp::Reverse(modifiers(*key)));
+    for (command, key) in keys {
+        let asks = !busy || key == plain(Key::Escape);
+        if asks
+            && (!typing || key.works_while_typing())
+            && (command.enabled)(desk)
+            && take(ctx, key)
+        {
+            found.extend((command.intent)(desk));
+        }
+    }
+    if !typing && !busy && words_or_tag(desk) {
+        found.extend(label_keys(desk, ctx));
+    }
+    found
+}
+
+fn modifiers(key: Shortcut) -> usize {
+    match key {
+        Shortcut::Key(it) => {
+            usize::from(it.modifiers.command)
+                + usize::from(it.modifiers.shift)
+                + usize::from(it.modifiers.alt)
+        }
+        Shortcut::Typed(_) => 0,
+    }
+}
+
+/// Takes a shortcut from this frame's input, if it was pressed.
+fn take(ctx: &egui::Context, key: Shortcut) -> bool {
+    ctx.input_mut(|input| match key {
+        Shortcut::Key(it) => {
+            let exact = it.modifiers.is_none() || it.modifiers == Modifiers::SHIFT;
+            let fits = !exact || input.modifiers.matches_exact(it.modifiers);
+            fits && input.consume_shortcut(&it)
+        }
+        Shortcut::Typed(wanted) => take_typed(input, wanted),
+    })
+}
+
+fn take_typed(input: &mut egui::InputState, wanted: char) -> bool {
+    // Alt and Ctrl make another key of it; AltGr, which some keyboards need for it, does not count.
+    if input.modifiers.alt || input.modifiers.command {
+        return false;
+    }
+    let mut text = [0; 4];
+    let text: &str = wanted.encode_utf8(&mut text);
+    let before = input.events.len();
+    input.events.retain(|it| !matches!(it, egui::Event::Text(typed) if typed == text));
+    input.events.len() < before
+}
+
+/// The labels whose keys were typed.
+fn label_keys(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
+    let Some(open) = desk.current() else { return Vec::new() };
+    let labels = &open.workspace.document().tag_set().labels;
+    let with_key = labels.iter().filter_map(|it| Some((it, it.shortcut?)));
+    with_key
+        .filter(|(_, key)| ctx.input_mut(|input| take_typed(input, *key)))
+        .map(|(it, _)| Intent::Tag(TagIntent::Label(it.key.clone())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::formats::tagset;
+
+    #[test]
+    fn no_two_commands_or_labels_share_a_key() {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut check = |key: String, name: &str| {
+            let before = seen.insert(key.to_lowercase(), name.to_owned());
+            assert_eq!(before, None, "{key} is the key of {name} too");
+        };
+        for command in COMMANDS {
+            for key in command.keys {
+                check(key.text(), command.name);
+            }
+        }
+        for label in &tagset::news().labels {
+            if let Some(key) = label.shortcut {
+                check(key.to_string(), &label.name);
+            }
+        }
+    }
+
+    #[test]
+    fn plain_keys_are_left_to_text_fields() {
+        for command in COMMANDS {
+            for key in command.keys {
+                if let Shortcut::Key(it) = key
+                    && it.modifiers.is_none()
+                    && !is_function_key(it.logical_key)
+                {
+                    assert!(!key.works_while_typing(), "{}", command.name);
+                }
+            }
+        }
+    }
+}

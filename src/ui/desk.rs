@@ -1,0 +1,170 @@
+//! [`Desk`]: everything that the window is, without the window. Tests drive it headless.
+//!
+//! A frame: answers of jobs and pressed keys become intents, the views are drawn and utter more,
+//! and `update` carries them all out. Views see the desk but cannot change a document.
+
+use egui::Ui;
+
+use super::chooser::ChooserKind;
+use super::host::Host;
+use super::intent::{Intent, Intents};
+use super::jobs::Jobs;
+use super::state::{Dialog, Open, OpenId, Preferences, Shell};
+use super::theme::Theme;
+use super::{command, dialogs, panels, update};
+use crate::annotation::{Annotation, Signature};
+use crate::text::Span;
+
+/// The documents, what is around them, and the world outside.
+pub struct Desk {
+    /// The open documents, in the order they were opened.
+    pub open: Vec<Open>,
+    /// Which of them is shown.
+    pub current: Option<OpenId>,
+    /// Dialogs, lists, messages.
+    pub shell: Shell,
+    /// What is kept between runs.
+    pub preferences: Preferences,
+    /// Work in the background.
+    pub jobs: Jobs,
+    /// The system.
+    pub host: Box<dyn Host>,
+    /// The name that the next opened document gets.
+    pub next_open: OpenId,
+}
+
+impl Desk {
+    /// An empty desk.
+    pub fn new(preferences: Preferences, jobs: Jobs, host: Box<dyn Host>) -> Self {
+        let mut shell = Shell::default();
+        if !preferences.welcomed {
+            shell.dialog = Some(Dialog::Welcome);
+        }
+        Self { open: Vec::new(), current: None, shell, preferences, jobs, host, next_open: 1 }
+    }
+
+    /// The document that is shown.
+    pub fn current(&self) -> Option<&Open> {
+        self.by_id(self.current?)
+    }
+
+    /// The document that is shown.
+    pub fn current_mut(&mut self) -> Option<&mut Open> {
+        let id = self.current?;
+        self.by_id_mut(id)
+    }
+
+    /// An open document.
+    pub fn by_id(&self, id: OpenId) -> Option<&Open> {
+        self.open.iter().find(|it| it.id == id)
+    }
+
+    /// An open document.
+    pub fn by_id_mut(&mut self, id: OpenId) -> Option<&mut Open> {
+        self.open.iter_mut().find(|it| it.id == id)
+    }
+
+    /// The selected annotation.
+    pub fn selected(&self) -> Option<&Annotation> {
+        let open = self.current()?;
+        open.workspace.document().annotation(open.view.selected?)
+    }
+
+    /// The selected words.
+    pub fn selected_words(&self) -> Option<Span> {
+        let open = self.current()?;
+        open.view.article.selection(open.workspace.document().text())
+    }
+
+    /// The step that undo would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.current()?.workspace.undo_name()
+    }
+
+    /// The step that redo would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.current()?.workspace.redo_name()
+    }
+
+    /// Whether a dialog or list waits for an answer, so that keys are not for the article.
+    pub fn is_asking(&self) -> bool {
+        self.shell.dialog.is_some() || self.shell.chooser.is_some() || self.shell.crash.is_some()
+    }
+
+    /// The editor's signature, now.
+    pub fn signature(&self) -> Signature {
+        Signature { by: self.preferences.editor.clone(), at: self.host.now() }
+    }
+
+    /// Carries out intents, in order.
+    pub fn update(&mut self, ctx: &egui::Context, intents: Intents) {
+        for intent in intents {
+            update::update(self, ctx, intent);
+        }
+    }
+
+    /// Takes in what jobs have done, dropped files and pasted text.
+    pub fn receive(&mut self, ctx: &egui::Context) {
+        for done in self.jobs.drain() {
+            update::receive(self, ctx, done);
+        }
+        let dropped = update::dropped(self, ctx);
+        self.update(ctx, dropped);
+    }
+
+    /// Draws one frame into `ui` and carries out what is asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.receive(&ctx);
+        let pressed = command::pressed(self, &ctx);
+        self.update(&ctx, pressed);
+        self.refresh();
+        let mut intents = Intents::new();
+        self.draw(ui, &mut intents);
+        self.update(&ctx, intents);
+    }
+
+    fn draw(&mut self, ui: &mut Ui, intents: &mut Intents) {
+        let theme = Theme::of(ui.ctx());
+        panels::bar(ui, theme, self, intents);
+        panels::status(ui, theme, self, intents);
+        if self.current().is_some() {
+            if !self.preferences.hide_outline {
+                panels::outline(ui, theme, self, intents);
+            }
+            if !self.preferences.hide_inspector {
+                panels::inspector(ui, theme, self, intents);
+            }
+            panels::article(ui, theme, self, intents);
+        } else {
+            panels::start(ui, theme, self, intents);
+        }
+        dialogs::show(ui, theme, self, intents);
+        dialogs::chooser(ui, theme, self, intents);
+        panels::toasts(ui, theme, self);
+    }
+
+    /// Remakes the lists of the current document, if it has changed.
+    fn refresh(&mut self) {
+        let order = self.preferences.order;
+        if let Some(open) = self.current_mut() {
+            let revision = open.workspace.revision();
+            open.derived.refresh(open.workspace.document(), revision, &open.view.filter, order);
+        }
+    }
+
+    /// Opens a list to choose from.
+    pub fn choose(&mut self, kind: ChooserKind) {
+        self.shell.chooser = Some(super::chooser::Chooser::new(kind));
+    }
+
+    /// Whether any document has changes that are not saved.
+    pub fn first_unsaved(&self) -> Option<OpenId> {
+        self.open.iter().find(|it| it.workspace.is_changed()).map(|it| it.id)
+    }
+
+    /// Carries out one intent; for callers outside of a frame.
+    pub fn ask(&mut self, ctx: &egui::Context, intent: Intent) {
+        self.update(ctx, vec![intent]);
+    }
+}

@@ -1,0 +1,115 @@
+//! The list to choose from: a badge key chooses at once, typing filters, arrows and Enter choose.
+
+use egui::{Align2, Event, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+
+use crate::ui::chooser::{self, Choice, Chooser};
+use crate::ui::desk::Desk;
+use crate::ui::intent::Intents;
+use crate::ui::theme::Theme;
+
+/// Draws the open list.
+pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
+    // Taken out while it is drawn, so that its rows can be made from the desk.
+    let Some(mut chooser) = desk.shell.chooser.take() else { return };
+    let rows = chooser::choices(desk, &chooser);
+    let mut chosen = pressed(ui, &mut chooser, &rows);
+    let area = Modal::default_area(egui::Id::unique("chooser"));
+    let modal = Modal::new(egui::Id::unique("chooser"));
+    let modal = modal.area(area.anchor(Align2::CENTER_TOP, vec2(0.0, 90.0)));
+    let response = modal.show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        ui.heading(chooser.kind.title());
+        field(ui, &mut chooser);
+        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (index, choice) in rows.iter().enumerate() {
+                if row(ui, theme, choice, index == chooser.row).clicked() {
+                    chosen = Some(index);
+                }
+            }
+            if rows.is_empty() {
+                ui.label("Nothing fits.");
+            }
+        });
+    });
+    match chosen.and_then(|it| rows.get(it)) {
+        Some(choice) => intents.push(choice.intent.clone()),
+        None if response.should_close() => {}
+        None => desk.shell.chooser = Some(chooser),
+    }
+}
+
+/// Reads badge keys, arrows and Enter; says which row they choose.
+fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
+    let typing = chooser.kind.filters_first() || !chooser.filter.is_empty() || chooser.focused;
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            chooser.row = (chooser.row + 1).min(rows.len().saturating_sub(1));
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            chooser.row = chooser.row.saturating_sub(1);
+        }
+        if input.consume_key(Modifiers::NONE, Key::Enter) {
+            return Some(chooser.row);
+        }
+        if typing {
+            return None;
+        }
+        let typed = input.events.iter().find_map(|it| match it {
+            Event::Text(text) => text.chars().next(),
+            _ => None,
+        })?;
+        let at = rows.iter().position(|it| it.badge == Some(typed))?;
+        Some(at)
+    })
+}
+
+fn field(ui: &mut Ui, chooser: &mut Chooser) {
+    let hint = if chooser.kind.filters_first() {
+        "Type to find"
+    } else {
+        "Press a key below, or click here and type to find"
+    };
+    let before = chooser.filter.clone();
+    let response = ui.add(
+        TextEdit::singleline(&mut chooser.filter).hint_text(hint).desired_width(f32::INFINITY),
+    );
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find in the list")
+    });
+    if chooser.kind.filters_first() && !chooser.focused {
+        response.request_focus();
+    }
+    chooser.focused |= response.has_focus() || chooser.kind.filters_first();
+    if chooser.filter != before {
+        chooser.row = 0;
+    }
+}
+
+fn row(ui: &mut Ui, theme: &Theme, choice: &Choice, here: bool) -> egui::Response {
+    let mut text = egui::text::LayoutJob::default();
+    let format = |color, size| egui::TextFormat {
+        font_id: Theme::font(crate::ui::theme::Face::Sans, size),
+        color,
+        ..egui::TextFormat::default()
+    };
+    let sizes = &theme.sizes;
+    if let Some(badge) = choice.badge {
+        text.append(
+            &format!("{} ", badge.to_uppercase()),
+            0.0,
+            format(theme.palette.accent, sizes.text),
+        );
+    }
+    text.append(&choice.name, 6.0, format(theme.palette.ink, sizes.text));
+    let indent = 10.0;
+    text.append(&choice.detail, indent, format(theme.palette.muted, sizes.small));
+    let button =
+        egui::Button::selectable(here, text).truncate().min_size(vec2(ui.available_width(), 24.0));
+    let response = ui.add(button);
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, here, &choice.name));
+    if here {
+        response.scroll_to_me(None);
+    }
+    response
+}

@@ -1,0 +1,70 @@
+//! All identical mentions: the list with context and ticks.
+
+use egui::{RichText, ScrollArea, Ui};
+
+use super::cancel;
+use crate::annotation::AnnotationId;
+use crate::annotation::actions::{Mention, identical_mentions};
+use crate::ui::desk::Desk;
+use crate::ui::intent::{Intent, Intents, TagIntent};
+use crate::ui::theme::Theme;
+
+/// Draws the list of mentions. `unticked` holds the first bytes of those that are left out.
+pub(super) fn show(
+    ui: &mut Ui,
+    theme: &Theme,
+    desk: &Desk,
+    (id, ignore_case, unticked): (AnnotationId, &mut bool, &mut Vec<usize>),
+    intents: &mut Intents,
+) {
+    let Some(open) = desk.current() else { return };
+    let document = open.workspace.document();
+    let Some(model) = document.annotation(id) else { return };
+    let mentions = identical_mentions(document, id, *ignore_case);
+    ui.heading(format!("“{}” elsewhere", document.text().slice(model.spans.hull())));
+    ui.checkbox(ignore_case, "Capitals do not matter");
+    if mentions.is_empty() {
+        ui.label("These words stand nowhere else without this tag.");
+        cancel(ui, "Close", intents);
+        return;
+    }
+    ScrollArea::vertical().max_height(340.0).auto_shrink([false, true]).show(ui, |ui| {
+        for mention in &mentions {
+            row(ui, theme, document.text().slice(mention.span), mention, unticked);
+        }
+    });
+    let ticked: Vec<_> =
+        mentions.iter().map(|it| it.span).filter(|it| !unticked.contains(&it.start())).collect();
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let name = format!("Tag {} of {}", ticked.len(), mentions.len());
+        if ui.add_enabled(!ticked.is_empty(), egui::Button::new(name)).clicked() {
+            intents.push(Intent::Tag(TagIntent::Mentions(id, ticked)));
+        }
+        cancel(ui, "Cancel", intents);
+    });
+}
+
+fn row(ui: &mut Ui, theme: &Theme, words: &str, mention: &Mention, unticked: &mut Vec<usize>) {
+    let start = mention.span.start();
+    let mut ticked = !unticked.contains(&start);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let tick = ui.checkbox(&mut ticked, "");
+        let name = format!("{}{words}{}", mention.before, mention.after);
+        tick.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
+        ui.label(RichText::new(&mention.before).small().color(theme.palette.muted));
+        ui.label(RichText::new(words).strong());
+        ui.label(RichText::new(&mention.after).small().color(theme.palette.muted));
+        if let Some(taken) = &mention.taken {
+            ui.label(RichText::new(format!("({taken} already)")).small().color(theme.palette.warn));
+        }
+        if tick.changed() {
+            if ticked {
+                unticked.retain(|it| *it != start);
+            } else {
+                unticked.push(start);
+            }
+        }
+    });
+}

@@ -1,0 +1,203 @@
+//! Modal windows: questions, fields, sheets, and the list to choose from.
+
+mod choose;
+mod mentions;
+mod sheets;
+
+use egui::{Id, Key, Modal, RichText, TextEdit, Ui};
+
+pub(in crate::ui) use self::choose::chooser;
+use super::desk::Desk;
+use super::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
+use super::state::{After, Dialog, PathPurpose};
+use super::theme::Theme;
+use crate::annotation::Review;
+
+/// Draws the open dialog.
+pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
+    // Taken out while it is drawn, so that views can read the desk.
+    let Some(mut dialog) = desk.shell.dialog.take() else { return };
+    let said = intents.len();
+    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+        ui.set_max_width(560.0);
+        content(ui, theme, desk, &mut dialog, intents);
+    });
+    let decided =
+        intents.iter().skip(said).any(|it| !matches!(it, Intent::View(ViewIntent::Editor(_))));
+    let keeps_open = matches!(&dialog, Dialog::Welcome) && decided;
+    if keeps_open || !(decided || response.should_close()) {
+        desk.shell.dialog = Some(dialog);
+    } else if dialog == Dialog::Welcome {
+        desk.preferences.welcomed = true;
+    }
+}
+
+fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents: &mut Intents) {
+    match dialog {
+        Dialog::Unsaved { open, window } => unsaved(ui, desk, (*open, *window), intents),
+        Dialog::ChangedMeanwhile { open, path } => changed(ui, *open, path, intents),
+        Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
+        Dialog::Paste { text } => paste(ui, text, intents),
+        Dialog::Mentions { id, ignore_case, unticked } => {
+            mentions::show(ui, theme, desk, (*id, ignore_case, unticked), intents);
+        }
+        Dialog::Bulk { review } => bulk(ui, desk, *review, intents),
+        Dialog::Rename { record, typed } => {
+            let intent = |name: String| Intent::Tag(TagIntent::RenameRecord(*record, name));
+            let words = Words { title: "Rename the record", name: "Name", action: "Rename" };
+            field(ui, &words, typed, intent, intents);
+        }
+        Dialog::Keys => sheets::keys(ui, theme, desk),
+        Dialog::Welcome => sheets::welcome(ui, theme, desk, intents),
+        Dialog::About => sheets::about(ui, theme),
+    }
+    if matches!(dialog, Dialog::Keys | Dialog::About) {
+        ui.add_space(6.0);
+        cancel(ui, "Close", intents);
+    }
+}
+
+fn cancel(ui: &mut Ui, name: &str, intents: &mut Intents) {
+    if ui.button(name).clicked() {
+        intents.push(Intent::View(ViewIntent::Escape));
+    }
+}
+
+fn button(ui: &mut Ui, name: &str, intent: Intent, intents: &mut Intents) {
+    if ui.button(name).clicked() {
+        intents.push(intent);
+    }
+}
+
+fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut Intents) {
+    let name = desk.by_id(open).map(|it| it.file.name()).unwrap_or_default();
+    ui.heading(format!("Save the changes to {name}?"));
+    ui.label("They are lost if you do not save them.");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let after = if window { After::Quit } else { After::Close };
+        button(ui, "Save", Intent::File(FileIntent::Save(after)), intents);
+        let discard =
+            if window { FileIntent::QuitDiscarding(open) } else { FileIntent::Discard(open) };
+        button(ui, "Do not save", Intent::File(discard), intents);
+        cancel(ui, "Go on working", intents);
+    });
+}
+
+fn changed(ui: &mut Ui, open: u64, path: &std::path::Path, intents: &mut Intents) {
+    ui.heading("The file has changed meanwhile");
+    let text = format!(
+        "{} is not as it was when it was read: another program or person has written it. \
+         Nothing has been saved yet.",
+        path.display()
+    );
+    ui.label(text);
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        button(
+            ui,
+            "Save under another name…",
+            Intent::File(FileIntent::SaveAs(After::Stay)),
+            intents,
+        );
+        let overwrite = FileIntent::Overwrite(open, path.to_owned());
+        button(ui, "Overwrite it", Intent::File(overwrite), intents);
+        cancel(ui, "Do nothing", intents);
+    });
+}
+
+fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Intents) {
+    let (title, action) = match purpose {
+        PathPurpose::Open => ("Which file is to be opened?", "Open"),
+        PathPurpose::Save(_) => ("Where is the document to be saved?", "Save"),
+        PathPurpose::Export => ("Where is the export to go? The ending says the format.", "Export"),
+    };
+    let intent = |path: String| {
+        let path = std::path::PathBuf::from(path);
+        Intent::File(match purpose {
+            PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
+            PathPurpose::Save(after) => FileIntent::SaveTo(path, after),
+            PathPurpose::Export => FileIntent::ExportTo(path),
+        })
+    };
+    field(ui, &Words { title, name: "Path", action }, typed, intent, intents);
+    if purpose == PathPurpose::Export {
+        let known = "Known endings: .csv (tags as a table), .jsonl (places and labels), .ron and .json (everything).";
+        ui.label(RichText::new(known).small());
+    }
+}
+
+/// What a dialog of one field says.
+struct Words {
+    title: &'static str,
+    name: &'static str,
+    action: &'static str,
+}
+
+/// A dialog of one field.
+fn field(
+    ui: &mut Ui,
+    words: &Words,
+    typed: &mut String,
+    intent: impl Fn(String) -> Intent,
+    intents: &mut Intents,
+) {
+    ui.heading(words.title);
+    let response = ui.add(TextEdit::singleline(typed).desired_width(480.0));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.name));
+    if !response.has_focus() && !response.lost_focus() {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !typed.trim().is_empty();
+        let pressed = ui.add_enabled(ready, egui::Button::new(words.action)).clicked();
+        if ready && (pressed || entered) {
+            intents.push(intent(typed.trim().to_owned()));
+        }
+        cancel(ui, "Cancel", intents);
+    });
+}
+
+fn paste(ui: &mut Ui, text: &mut String, intents: &mut Intents) {
+    ui.heading("Paste an article");
+    egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        let field = TextEdit::multiline(text).desired_rows(14).desired_width(520.0);
+        let response = ui.add(field.hint_text("Paste the text here"));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Article text")
+        });
+        if text.is_empty() {
+            response.request_focus();
+        }
+    });
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !text.trim().is_empty();
+        if ui.add_enabled(ready, egui::Button::new("Open it")).clicked() {
+            intents.push(Intent::File(FileIntent::Paste(std::mem::take(text))));
+        }
+        cancel(ui, "Cancel", intents);
+    });
+}
+
+fn bulk(ui: &mut Ui, desk: &Desk, review: Review, intents: &mut Intents) {
+    let Some(open) = desk.current() else { return };
+    let ids = open.derived.queue.clone();
+    let verb = if review == Review::Accepted { "Accept" } else { "Reject" };
+    ui.heading(format!("{verb} all {} open proposals that are shown?", ids.len()));
+    let hidden = open.derived.below;
+    ui.label(format!(
+        "Lanes and the threshold decide what is shown; {hidden} below the threshold stay open. \
+         It is one step and can be undone."
+    ));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let name = format!("{verb} {}", ids.len());
+        if ui.add_enabled(!ids.is_empty(), egui::Button::new(name)).clicked() {
+            intents.push(Intent::Tag(TagIntent::DecideMany(ids, review)));
+        }
+        cancel(ui, "Cancel", intents);
+    });
+}

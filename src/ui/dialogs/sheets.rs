@@ -1,0 +1,104 @@
+//! Sheets to read: the keys, the first steps, about.
+
+use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::formats::tagset;
+use crate::ui::command::{COMMANDS, Menu};
+use crate::ui::desk::Desk;
+use crate::ui::intent::{Intent, Intents, ViewIntent};
+use crate::ui::theme::{Face, Theme};
+
+/// Every key, from the table of commands and the tag set.
+pub(super) fn keys(ui: &mut Ui, theme: &Theme, desk: &Desk) {
+    ui.heading("Keys");
+    let hint = "Letters act in the article; text fields keep them.";
+    ui.label(RichText::new(hint).small().color(theme.palette.muted));
+    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+        for menu in Menu::ALL {
+            let with_keys = COMMANDS.iter().filter(|it| it.menu == menu && !it.keys.is_empty());
+            ui.label(RichText::new(menu.name()).strong());
+            Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
+                for command in with_keys {
+                    ui.label(RichText::new(command.shortcut_text()).color(theme.palette.accent));
+                    ui.label(command.name);
+                    ui.label(RichText::new(command.help).small().color(theme.palette.muted));
+                    ui.end_row();
+                }
+            });
+            ui.add_space(6.0);
+        }
+        labels(ui, theme, desk);
+        ui.label(RichText::new("Text").strong());
+        let text = "Arrows, Ctrl+arrows, Home, End and Page keys move the caret; Shift selects. \
+                    Double click selects a word, three clicks a sentence. Drag an edge of the selected \
+                    tag to resize it; hold Alt to leave word boundaries alone.";
+        ui.label(text);
+    });
+}
+
+fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
+    let tags =
+        desk.current().map_or_else(tagset::news, |it| it.workspace.document().tag_set().clone());
+    ui.label(RichText::new("Labels: tag the selected words, or relabel the selected tag").strong());
+    Grid::new("labels").num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
+        for label in tags.labels.iter().filter(|it| it.shortcut.is_some()) {
+            let key = label.shortcut.map(String::from).unwrap_or_default();
+            ui.label(RichText::new(key.to_uppercase()).color(theme.palette.accent));
+            ui.label(RichText::new(&label.name).color(theme.color(&label.color)));
+            ui.label(RichText::new(&label.help).small().color(theme.palette.muted));
+            ui.end_row();
+        }
+    });
+    ui.add_space(6.0);
+}
+
+/// What the window is for, in one sheet; asks for the editor's name.
+pub(super) fn welcome(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+    ui.label(RichText::new("Welcome to factmark").font(Theme::font(Face::SerifBold, 22.0)));
+    ui.add_space(4.0);
+    for (step, text) in [
+        ("1", "Open an article. Names, quotes with their speakers, and claims are proposed on it."),
+        ("2", "Press J for the next proposal. A accepts it, X rejects it, U leaves it open."),
+        ("3", "Wrong edge, label or speaker? Drag the edge, press a label's key, or press S."),
+        ("4", "Missing a tag? Select the words and press a label's key."),
+        (
+            "5",
+            "Ctrl+S saves the document beside the article. Ctrl+Z takes back any step. ? shows all keys.",
+        ),
+    ] {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(step).strong().color(theme.palette.accent));
+            ui.label(text);
+        });
+    }
+    ui.add_space(6.0);
+    ui.label("Nothing leaves this machine: factmark never uses the network.");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let label = ui.label("Your name, for the decisions you sign");
+        let mut name = desk.preferences.editor.clone();
+        if ui
+            .add(TextEdit::singleline(&mut name).desired_width(160.0))
+            .labelled_by(label.id)
+            .changed()
+        {
+            intents.push(Intent::View(ViewIntent::Editor(name)));
+        }
+    });
+    ui.add_space(8.0);
+    if ui.button("Begin").clicked() {
+        intents.push(Intent::View(ViewIntent::Welcomed));
+    }
+}
+
+/// Version, licence, where help is.
+pub(super) fn about(ui: &mut Ui, theme: &Theme) {
+    ui.label(RichText::new("factmark").font(Theme::font(Face::SerifBold, 24.0)));
+    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
+    ui.label(env!("CARGO_PKG_DESCRIPTION"));
+    ui.label(
+        RichText::new("MIT or Apache-2.0. Fonts: Noto, SIL Open Font License.")
+            .color(theme.palette.muted),
+    );
+    ui.label("Works without a network, always.");
+}

@@ -1,0 +1,47 @@
+//! What the window asks of the system it runs on: the time, file dialogs.
+
+use std::path::PathBuf;
+
+use super::jobs::Answer;
+use super::state::PathPurpose;
+use crate::annotation::Timestamp;
+
+/// A question for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// What for.
+    pub purpose: PathPurpose,
+    /// The folder to begin in.
+    pub folder: Option<PathBuf>,
+    /// The name to offer.
+    pub name: String,
+}
+
+/// The system that the window runs on.
+pub trait Host {
+    /// The time; `None` where it is not to be told, as in tests.
+    fn now(&self) -> Option<Timestamp>;
+
+    /// Opens the system's file dialog and leaves `Done::Picked` when it is closed. Does not wait.
+    fn pick(&self, pick: Pick, answer: Answer);
+
+    /// Where work is kept when something goes wrong; `None` if there is no such folder.
+    fn rescue_folder(&self) -> Option<PathBuf>;
+}
+
+/// A system without clock, dialogs and folders: for tests, and for previews.
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn now(&self) -> Option<Timestamp> {
+        None
+    }
+
+    fn pick(&self, pick: Pick, answer: Answer) {
+        answer.send(super::jobs::Done::Picked(pick.purpose, None));
+    }
+
+    fn rescue_folder(&self) -> Option<PathBuf> {
+        None
+    }
+}

@@ -1,0 +1,216 @@
+//! What the user asks for, as data. Views make intents; `update` carries them out.
+
+use std::path::PathBuf;
+
+use super::chooser::ChooserKind;
+use super::state::{After, Dialog, OpenId, Order, ThemeChoice};
+use crate::annotation::actions::Speaker;
+use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
+use crate::text::Span;
+
+/// Something that the user asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// About tags; goes to the current document and can be undone.
+    Tag(TagIntent),
+    /// About what is shown.
+    View(ViewIntent),
+    /// About files and documents as a whole.
+    File(FileIntent),
+    /// Take back the last step.
+    Undo,
+    /// Do it again.
+    Redo,
+}
+
+/// Intents, in the order they were uttered.
+pub type Intents = Vec<Intent>;
+
+/// Which edge of a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Its start.
+    Start,
+    /// Its end.
+    End,
+}
+
+/// How far an edge goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stride {
+    /// To the next word boundary.
+    Word,
+    /// One character, as a reader counts.
+    Grapheme,
+}
+
+/// About tags. Those without an id are about the selected one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TagIntent {
+    /// Accept, reject or reopen an annotation.
+    Decide(AnnotationId, Review),
+    /// Accept, reject or reopen the selected one and go on.
+    DecideSelected(Review),
+    /// Accept or reject all of these in one step.
+    DecideMany(Vec<AnnotationId>, Review),
+    /// Leave it open, as unsure, and go on.
+    Unsure,
+    /// Tag the selected words, or relabel the selected tag.
+    Label(Key),
+    /// Put a span of an annotation elsewhere.
+    Resize(AnnotationId, usize, Span),
+    /// Move an edge of the selected tag; outwards or inwards by reading order.
+    Nudge {
+        /// Which edge.
+        edge: Edge,
+        /// How far.
+        stride: Stride,
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Split the selected tag at the caret.
+    Split,
+    /// Merge it with the next one of its label.
+    MergeNext,
+    /// Add the selected words as a piece.
+    AddFragment,
+    /// Take a piece away.
+    RemoveFragment(AnnotationId, usize),
+    /// Take the tag out.
+    Delete,
+    /// Say who said the selected quote.
+    Speaker(Speaker),
+    /// Say what the selected tag stands for.
+    Record(Option<RecordId>),
+    /// Give the selected tag a new record.
+    NewRecord(String),
+    /// Give a record another name.
+    RenameRecord(RecordId, String),
+    /// Make one record of two: kept, gone.
+    MergeRecords(RecordId, RecordId),
+    /// Write a note.
+    Note(AnnotationId, String),
+    /// Set an attribute.
+    Attribute(AnnotationId, Key, Option<Value>),
+    /// Tag these places like an annotation.
+    Mentions(AnnotationId, Vec<Span>),
+    /// Say what the selected lines are.
+    Rezone(ZoneKind),
+}
+
+/// About what is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewIntent {
+    /// Select an annotation, and scroll to it if asked.
+    Select {
+        /// Which; `None` for none.
+        id: Option<AnnotationId>,
+        /// Whether to scroll.
+        scroll: bool,
+    },
+    /// The next or previous open proposal of the queue.
+    StepOpen {
+        /// Towards the end.
+        forward: bool,
+    },
+    /// The next or previous tag of any kind.
+    StepTag {
+        /// Towards the end.
+        forward: bool,
+    },
+    /// Scroll to a place and put the caret there.
+    GoTo(Span),
+    /// Select more: word, then phrase, then sentence, then paragraph.
+    Grow,
+    /// Show or hide a lane.
+    Lane(Lane),
+    /// Show or hide rejected tags.
+    Rejected,
+    /// Hide proposals below this, per mille.
+    Threshold(u16),
+    /// The order of the queue.
+    Order(Order),
+    /// Light, dark, or as the desktop.
+    Theme(ThemeChoice),
+    /// Show or hide the outline.
+    Outline,
+    /// Show or hide the inspector.
+    Inspector,
+    /// Select the next proposal after a decision, or stay.
+    Advance,
+    /// Open a list to choose from.
+    Choose(ChooserKind),
+    /// Open a dialog.
+    Dialog(Dialog),
+    /// Close dialogs and lists; else deselect.
+    Escape,
+    /// Put the cursor into the search field.
+    FocusSearch,
+    /// The next or previous hit of the search.
+    StepHit {
+        /// Towards the end.
+        forward: bool,
+    },
+    /// Write a note on the selected tag.
+    EditNote,
+    /// Ask about all identical mentions of the selected tag.
+    FindMentions,
+    /// The editor's name.
+    Editor(String),
+    /// Larger or smaller text, or as at first.
+    Zoom(Zoom),
+    /// Copy the selected words.
+    Copy,
+    /// The sheet of the first run has been read.
+    Welcomed,
+}
+
+/// How the text size changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    /// Larger.
+    In,
+    /// Smaller.
+    Out,
+    /// As at first.
+    Reset,
+}
+
+/// About files and documents as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileIntent {
+    /// Ask which file to open.
+    Open,
+    /// Open these files.
+    OpenPaths(Vec<PathBuf>),
+    /// Make a document of pasted text.
+    Paste(String),
+    /// Open the built-in sample.
+    Sample,
+    /// Save the current document, asking where if it has no file yet.
+    Save(After),
+    /// Ask where to save it.
+    SaveAs(After),
+    /// Save it there.
+    SaveTo(PathBuf, After),
+    /// Save it over a file that changed meanwhile.
+    Overwrite(OpenId, PathBuf),
+    /// Ask where to export it.
+    Export,
+    /// Export it there, in the format that the name's ending says.
+    ExportTo(PathBuf),
+    /// Show another open document.
+    Switch(OpenId),
+    /// Close a document, asking about unsaved changes.
+    Close(OpenId),
+    /// Close it without saving.
+    Discard(OpenId),
+    /// Close the window, asking about unsaved changes.
+    Quit,
+    /// Close the window without saving a document that was asked about.
+    QuitDiscarding(OpenId),
+    /// Propose tags again.
+    Retag,
+    /// Stop work in the background.
+    Cancel(OpenId),
+}

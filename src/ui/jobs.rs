@@ -1,0 +1,201 @@
+//! Work in the background: reading, tagging, saving, file dialogs. The window never waits.
+//!
+//! A job gets what it needs by value (text is shared, so that is cheap) and answers with a
+//! [`Done`]. Because text never changes, proposals are right for ever; the only question when an
+//! answer arrives is whether the document is still open.
+//!
+//! Not here: what an answer does (`update`).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use super::state::{After, OpenId, PathPurpose};
+use crate::annotation::{Document, Proposals, ProposedZone};
+use crate::files::{self, Fingerprint};
+use crate::tagger::{self, Cancel, Run};
+use crate::text::Text;
+
+/// Something to do in the background.
+pub enum Job {
+    /// Read a file.
+    Read(PathBuf),
+    /// Tag a text.
+    Tag {
+        /// The document that asks.
+        open: OpenId,
+        /// Its text.
+        text: Text,
+        /// What markup said about zones.
+        zones: Option<Vec<ProposedZone>>,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Write a document.
+    Save {
+        /// The document.
+        open: OpenId,
+        /// What to write.
+        document: Box<Document>,
+        /// Its revision.
+        revision: u64,
+        /// Where.
+        path: PathBuf,
+        /// What the file is expected to hold; `None` to write in any case.
+        expected: Option<Fingerprint>,
+        /// What follows.
+        after: After,
+    },
+    /// Write a document in another format.
+    Export {
+        /// What to write.
+        document: Box<Document>,
+        /// Where; the ending says the format.
+        path: PathBuf,
+    },
+}
+
+/// What a job found or did.
+pub enum Done {
+    /// A file was read.
+    Read(PathBuf, Box<Result<files::Opened, files::FileError>>),
+    /// How far tagging is, per mille.
+    Progress(OpenId, u16),
+    /// Proposals; `None` if it was cancelled.
+    Tagged(OpenId, Option<Proposals>),
+    /// A document was written.
+    Saved {
+        /// The document.
+        open: OpenId,
+        /// The revision that was written.
+        revision: u64,
+        /// Where.
+        path: PathBuf,
+        /// What follows.
+        after: After,
+        /// What the file holds now.
+        result: Result<Fingerprint, files::FileError>,
+    },
+    /// A document was exported: what could not be expressed, in sentences.
+    Exported(PathBuf, Result<Vec<String>, files::FileError>),
+    /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
+    Picked(PathPurpose, Option<Vec<PathBuf>>),
+    /// A job panicked; what it said.
+    Failed(String),
+}
+
+/// Wakes the window.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Runs jobs, one after the other, and collects the answers.
+pub struct Jobs {
+    queue: Queue,
+    sender: SyncSender<Done>,
+    answers: Receiver<Done>,
+    wake: Wake,
+}
+
+enum Queue {
+    /// A thread of its own.
+    Thread(SyncSender<Job>),
+    /// At once, for tests.
+    Inline,
+}
+
+/// Answers that may wait; a job that is faster waits for the window.
+const ROOM: usize = 256;
+
+impl Jobs {
+    /// Runs jobs on a thread; `wake` is called when there is an answer.
+    pub fn threaded(wake: Wake) -> Self {
+        let (sender, answers) = sync_channel(ROOM);
+        let (jobs, work) = sync_channel::<Job>(ROOM);
+        let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
+        let thread = std::thread::Builder::new().name("jobs".to_owned());
+        let spawned = thread.spawn(move || {
+            while let Ok(job) = work.recv() {
+                run_safely(job, &done);
+            }
+        });
+        // Without a thread the jobs still get done, only slower.
+        let queue = if spawned.is_ok() { Queue::Thread(jobs) } else { Queue::Inline };
+        Self { queue, sender, answers, wake }
+    }
+
+    /// Runs each job when it is asked for, before it returns.
+    pub fn inline() -> Self {
+        let (sender, answers) = sync_channel(ROOM);
+        Self { queue: Queue::Inline, sender, answers, wake: Arc::new(|| {}) }
+    }
+
+    /// Asks for a job.
+    pub fn start(&self, job: Job) {
+        match &self.queue {
+            Queue::Thread(jobs) => {
+                if jobs.try_send(job).is_err() {
+                    let full = "too much is waiting to be done; try again in a moment";
+                    self.answer().send(Done::Failed(full.to_owned()));
+                }
+            }
+            Queue::Inline => run_safely(job, &self.answer()),
+        }
+    }
+
+    /// Where other threads (file dialogs) leave their answers.
+    pub fn answer(&self) -> Answer {
+        Answer { sender: self.sender.clone(), wake: Arc::clone(&self.wake) }
+    }
+
+    /// The answers that have arrived.
+    pub fn drain(&self) -> Vec<Done> {
+        self.answers.try_iter().collect()
+    }
+}
+
+/// Where answers go.
+#[derive(Clone)]
+pub struct Answer {
+    sender: SyncSender<Done>,
+    wake: Wake,
+}
+
+impl Answer {
+    /// Leaves an answer and wakes the window. Progress is dropped where there is no room.
+    pub fn send(&self, done: Done) {
+        if matches!(done, Done::Progress(..)) {
+            self.sender.try_send(done).ok();
+        } else if self.sender.send(done).is_err() {
+            return; // the window is gone
+        }
+        (self.wake)();
+    }
+}
+
+fn run_safely(job: Job, answer: &Answer) {
+    if let Err(message) = super::guard::guarded(|| run(job, answer)) {
+        answer.send(Done::Failed(message));
+    }
+}
+
+fn run(job: Job, answer: &Answer) {
+    match job {
+        Job::Read(path) => {
+            let read = files::open(&path);
+            answer.send(Done::Read(path, Box::new(read)));
+        }
+        Job::Tag { open, text, zones, cancel } => {
+            let progress = |done| answer.send(Done::Progress(open, done));
+            let run = Run { cancel: &cancel, progress: &progress };
+            let found = tagger::tag(&text, zones.as_deref(), &run).ok();
+            answer.send(Done::Tagged(open, found));
+        }
+        Job::Save { open, document, revision, path, expected, after } => {
+            let result = files::save(&path, &document, expected.as_ref());
+            answer.send(Done::Saved { open, revision, path, after, result });
+        }
+        Job::Export { document, path } => {
+            let result = files::export(&path, &document);
+            answer.send(Done::Exported(path, result));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The command bar: menus, file, progress, lanes, threshold, search.
+
+use egui::{Id, Key, MenuBar, Modifiers, Panel, RichText, TextEdit, Ui};
+
+use crate::annotation::Lane;
+use crate::text::Text;
+use crate::ui::command::{COMMANDS, Command, Menu};
+use crate::ui::desk::Desk;
+use crate::ui::intent::{Intent, Intents, ViewIntent};
+use crate::ui::state::{Open, Search};
+use crate::ui::theme::Theme;
+
+fn search_id() -> Id {
+    Id::unique("factmark-search")
+}
+
+/// Puts the cursor into the search field.
+pub(in crate::ui) fn focus_search(ctx: &egui::Context) {
+    super::focus(ctx, search_id());
+}
+
+/// Draws the command bar.
+pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
+    Panel::top("bar").show(ui, |ui| {
+        ui.add_space(2.0);
+        MenuBar::new().ui(ui, |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.name(), |ui| items(ui, desk, menu, intents));
+            }
+            ui.separator();
+            if let Some(open) = desk.current() {
+                title(ui, theme, open);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(open) = desk.current_mut() {
+                    search(ui, theme, open, intents);
+                }
+            });
+        });
+        if let Some(open) = desk.current() {
+            ui.add_space(1.0);
+            ui.horizontal(|ui| tools(ui, theme, open, intents));
+        }
+        ui.add_space(3.0);
+    });
+}
+
+fn items(ui: &mut Ui, desk: &Desk, menu: Menu, intents: &mut Intents) {
+    ui.set_min_width(250.0);
+    for command in COMMANDS.iter().filter(|it| it.menu == menu) {
+        item(ui, desk, command, intents);
+    }
+}
+
+fn item(ui: &mut Ui, desk: &Desk, command: &Command, intents: &mut Intents) {
+    let button = egui::Button::new(command.name).shortcut_text(command.shortcut_text());
+    let response = ui.add_enabled((command.enabled)(desk), button).on_hover_text(command.help);
+    if response.clicked() {
+        intents.extend((command.intent)(desk));
+        ui.close();
+    }
+}
+
+/// The file, whether it is saved, and how much is decided.
+fn title(ui: &mut Ui, theme: &Theme, open: &Open) {
+    ui.label(RichText::new(open.file.name()).strong());
+    let (word, color) = if open.workspace.is_changed() {
+        ("● unsaved", theme.palette.warn)
+    } else if open.file.native.is_some() {
+        ("saved", theme.palette.good)
+    } else {
+        ("not saved yet", theme.palette.muted)
+    };
+    ui.label(RichText::new(word).small().color(color));
+}
+
+fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    let derived = &open.derived;
+    let progress = format!("{} of {} decided", derived.decided, derived.total);
+    #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
+    let share = derived.decided as f32 / derived.total.max(1) as f32;
+    let bar = egui::ProgressBar::new(share).desired_width(170.0).text(progress);
+    ui.add(bar.fill(theme.tint(theme.palette.good, 0.35)));
+    ui.separator();
+    for lane in Lane::ALL {
+        let shown = !open.view.filter.hidden.contains(&lane);
+        if ui.selectable_label(shown, lane.name()).clicked() {
+            intents.push(Intent::View(ViewIntent::Lane(lane)));
+        }
+    }
+    if ui.selectable_label(open.view.filter.rejected, "Rejected").clicked() {
+        intents.push(Intent::View(ViewIntent::Rejected));
+    }
+    ui.separator();
+    threshold(ui, open, intents);
+    ui.separator();
+    let undo = open.workspace.undo_name().map(|it| format!("Undo {it}"));
+    let button = egui::Button::new("↶ Undo");
+    let button = ui.add_enabled(undo.is_some(), button);
+    if button.on_hover_text(undo.unwrap_or_default()).clicked() {
+        intents.push(Intent::Undo);
+    }
+    let redo = open.workspace.redo_name().map(|it| format!("Redo {it}"));
+    let button = ui.add_enabled(redo.is_some(), egui::Button::new("↷ Redo"));
+    if button.on_hover_text(redo.unwrap_or_default()).clicked() {
+        intents.push(Intent::Redo);
+    }
+}
+
+fn threshold(ui: &mut Ui, open: &Open, intents: &mut Intents) {
+    let mut percent = open.view.filter.threshold / 10;
+    let label = ui.label("Threshold");
+    ui.spacing_mut().slider_width = 90.0;
+    let slider = egui::Slider::new(&mut percent, 0..=100).suffix(" %");
+    let response = ui.add(slider).labelled_by(label.id);
+    let hidden = open.derived.below;
+    let count = format!("{} open, {hidden} hidden", open.derived.queue.len());
+    ui.label(RichText::new(count).small().weak());
+    let about = "Proposals that the tagger is less sure of than this are hidden";
+    if response.on_hover_text(about).changed() {
+        intents.push(Intent::View(ViewIntent::Threshold(percent * 10)));
+    }
+}
+
+fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+    let text = open.workspace.document().text().clone();
+    let search = &mut open.view.search;
+    let regex = ui
+        .selectable_label(search.regex, ".*")
+        .on_hover_text("Search for a pattern (regular expression)");
+    regex.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, true, search.regex, "Pattern")
+    });
+    if !search.query.is_empty() {
+        let (message, color) = match &search.error {
+            Some(error) => (error.clone(), theme.palette.bad),
+            None if search.hits.is_empty() => ("not found".to_owned(), theme.palette.muted),
+            None => {
+                (format!("{} of {}", search.current + 1, search.hits.len()), theme.palette.muted)
+            }
+        };
+        ui.label(RichText::new(message).small().color(color));
+    }
+    let field = TextEdit::singleline(&mut search.query)
+        .id(search_id())
+        .hint_text("Search  /")
+        .desired_width(180.0);
+    let response = ui.add(field);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Search"));
+    let mut again = response.changed();
+    if regex.clicked() {
+        search.regex ^= true;
+        again = true;
+    }
+    if again {
+        find(search, &text);
+        if !search.hits.is_empty() {
+            // One back, so that the step lands on the first hit.
+            search.current = search.hits.len() - 1;
+            intents.push(Intent::View(ViewIntent::StepHit { forward: true }));
+        }
+    }
+    if response.lost_focus() || response.has_focus() {
+        let enter = |modifiers| ui.input_mut(|it| it.consume_key(modifiers, Key::Enter));
+        let back = enter(Modifiers::SHIFT);
+        if back || enter(Modifiers::NONE) {
+            intents.push(Intent::View(ViewIntent::StepHit { forward: !back }));
+            response.request_focus();
+        }
+    }
+}
+
+/// Finds every place of the query; letters match in either case.
+fn find(search: &mut Search, text: &Text) {
+    search.hits.clear();
+    search.current = 0;
+    search.error = None;
+    if search.query.is_empty() {
+        return;
+    }
+    let pattern = if search.regex { search.query.clone() } else { regex::escape(&search.query) };
+    match regex::RegexBuilder::new(&pattern).case_insensitive(true).build() {
+        Ok(pattern) => {
+            let found =
+                pattern.find_iter(text.as_str()).filter_map(|it| text.span(it.range()).ok());
+            search.hits = found.collect();
+        }
+        Err(_) => search.error = Some("not a complete pattern".to_owned()),
+    }
+}

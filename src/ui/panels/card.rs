@@ -1,0 +1,337 @@
+//! The card of the selected tag: what it is, what it says, why, and what can be done about it.
+
+use egui::{ComboBox, Id, RichText, TextEdit, Ui};
+
+use super::words::{label_name, one_line, review_word, tier_word};
+use crate::annotation::{
+    Annotation, AttributeKind, AttributeSpec, Document, Key, Lane, Origin, Review, Value,
+};
+use crate::ui::chooser::ChooserKind;
+use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
+use crate::ui::state::{Dialog, Open};
+use crate::ui::theme::Theme;
+
+fn note_id() -> Id {
+    Id::unique("factmark-note")
+}
+
+/// Puts the cursor into the note.
+pub(in crate::ui) fn focus_note(ctx: &egui::Context) {
+    super::focus(ctx, note_id());
+}
+
+/// Draws the card of the selected tag, or says how to select one.
+pub(super) fn selected(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+    let document = open.workspace.document();
+    let annotation = open.view.selected.and_then(|it| document.annotation(it));
+    let Some(annotation) = annotation else {
+        super::heading(ui, "SELECTED TAG");
+        let hint = "Click a tag in the article, or press J for the next open proposal.";
+        ui.add(egui::Label::new(RichText::new(hint).color(theme.palette.muted)).wrap());
+        return;
+    };
+    head(ui, theme, document, annotation);
+    decisions(ui, annotation, intents);
+    let is_flag = document.tag_set().lane(annotation.label.as_str()) == Lane::Flags;
+    why(ui, theme, annotation);
+    if !is_flag {
+        meaning(ui, theme, document, annotation, intents);
+        attributes(ui, document, annotation, intents);
+    }
+    note(ui, open, intents);
+}
+
+fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation) {
+    let label = document.label(annotation);
+    let color = label.map_or(theme.palette.muted, |it| theme.color(&it.color));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(label_name(document, annotation)).heading().color(color))
+            .on_hover_text(label.map(|it| it.help.clone()).unwrap_or_default());
+        ui.label(RichText::new(review_word(annotation)).small().color(theme.palette.muted));
+        if annotation.is_open() {
+            let tier = tier_word(annotation.standing.tier);
+            let percent = annotation.standing.confidence.map(|it| it.per_mille() / 10);
+            let rank = if annotation.label == "claim" { "rank" } else { tier };
+            let text = percent.map_or_else(|| tier.to_owned(), |it| format!("{rank} {it} %"));
+            ui.label(RichText::new(text).small().color(theme.palette.muted));
+        }
+    });
+    let words = RichText::new(one_line(&document.excerpt(annotation), 260));
+    ui.add(egui::Label::new(words.font(Theme::font(crate::ui::theme::Face::Serif, 14.5))).wrap());
+}
+
+fn decisions(ui: &mut Ui, annotation: &Annotation, intents: &mut Intents) {
+    ui.horizontal_wrapped(|ui| {
+        let mut button = |ui: &mut Ui, name: &str, help: &str, intent: Intent| {
+            if ui.button(name).on_hover_text(help).clicked() {
+                intents.push(intent);
+            }
+        };
+        let decide = |review| Intent::Tag(TagIntent::DecideSelected(review));
+        if annotation.standing.review != Review::Accepted {
+            button(ui, "Accept", "A", decide(Review::Accepted));
+        }
+        if annotation.standing.review != Review::Rejected {
+            button(ui, "Reject", "X", decide(Review::Rejected));
+        }
+        if annotation.is_open() {
+            button(ui, "Unsure", "U", Intent::Tag(TagIntent::Unsure));
+        } else {
+            button(ui, "Reopen", "Shift+A", decide(Review::Proposed));
+        }
+        button(ui, "Relabel…", "Enter", Intent::View(ViewIntent::Choose(ChooserKind::Label)));
+        button(ui, "All identical…", "*", Intent::View(ViewIntent::FindMentions));
+        button(ui, "Delete", "Del", Intent::Tag(TagIntent::Delete));
+    });
+}
+
+fn why(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {
+    super::heading(ui, "WHY");
+    let text = match &annotation.standing.origin {
+        Origin::Tagger(rule) => format!("{} ({})", rule.why, rule.key),
+        Origin::Person(signature) => format!("Tagged by {}.", signature.by),
+        Origin::Import { from } => format!("Imported from {from}."),
+    };
+    ui.add(egui::Label::new(text).wrap());
+    if annotation.is_corrected()
+        && let Origin::Tagger(rule) = &annotation.standing.origin
+        && let Some(proposed) = &rule.proposed
+    {
+        let words = format!("Was proposed as {}.", proposed.label);
+        ui.label(RichText::new(words).small().color(theme.palette.muted));
+    }
+    if let Some(signed) = &annotation.standing.signed {
+        let words = format!("{} by {}", review_word(annotation), signed.by);
+        ui.label(RichText::new(words).small().color(theme.palette.muted));
+    }
+}
+
+/// Who says a quote, and what a mention stands for.
+fn meaning(
+    ui: &mut Ui,
+    theme: &Theme,
+    document: &Document,
+    annotation: &Annotation,
+    intents: &mut Intents,
+) {
+    if annotation.label == "quote" {
+        super::heading(ui, "SPEAKER");
+        let speaker = document.speaker(annotation.id);
+        let name = speaker.map_or("nobody yet", |it| it.name.as_str());
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(name).strong());
+            if ui.button("Speaker…").on_hover_text("S").clicked() {
+                intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
+            }
+        });
+        for (kind, word) in [("said_by", "source"), ("cue", "cue")] {
+            for part in document.targets(annotation.id, kind) {
+                let words = one_line(&document.excerpt(part), 36);
+                let link = ui.link(RichText::new(format!("{word}: {words}")).small());
+                if link.clicked() {
+                    intents
+                        .push(Intent::View(ViewIntent::Select { id: Some(part.id), scroll: true }));
+                }
+            }
+        }
+        pieces(ui, theme, document, annotation, intents);
+        return;
+    }
+    if annotation.label == "cue" || annotation.label == "not_quote" || annotation.label == "claim" {
+        return;
+    }
+    super::heading(ui, "RECORD");
+    let record = annotation.record.and_then(|it| document.record(it));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(record.map_or("none", |it| it.name.as_str())).strong());
+        if ui.button("Record…").on_hover_text("M").clicked() {
+            intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Record)));
+        }
+        if let Some(record) = record
+            && ui.small_button("Rename").clicked()
+        {
+            let dialog = Dialog::Rename { record: record.id, typed: record.name.clone() };
+            intents.push(Intent::View(ViewIntent::Dialog(dialog)));
+        }
+    });
+    if let Some(record) = record {
+        let more = record.aliases.iter().chain(&record.roles).cloned().collect::<Vec<_>>();
+        if !more.is_empty() {
+            let words = one_line(&more.join(" · "), 120);
+            ui.add(
+                egui::Label::new(RichText::new(words).small().color(theme.palette.muted)).wrap(),
+            );
+        }
+    }
+}
+
+/// The pieces of a split quote, each with a way to take it away.
+fn pieces(
+    ui: &mut Ui,
+    theme: &Theme,
+    document: &Document,
+    annotation: &Annotation,
+    intents: &mut Intents,
+) {
+    if annotation.spans.len() < 2 {
+        return;
+    }
+    for (index, span) in annotation.spans.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let words = one_line(document.text().slice(span), 32);
+            let text = format!("{}. {words}", index + 1);
+            ui.label(RichText::new(text).small().color(theme.palette.muted));
+            let name = format!("Remove piece {}", index + 1);
+            let button = ui.small_button("×").on_hover_text(&name);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+            if button.clicked() {
+                intents.push(Intent::Tag(TagIntent::RemoveFragment(annotation.id, index)));
+            }
+        });
+    }
+}
+
+/// Attributes that are set, and those of a quote or claim that people set most.
+fn attributes(ui: &mut Ui, document: &Document, annotation: &Annotation, intents: &mut Intents) {
+    let Some(label) = document.label(annotation).filter(|it| !it.attributes.is_empty()) else {
+        return;
+    };
+    let is_set = |it: &&AttributeSpec| annotation.attributes.contains_key(&it.key);
+    egui::Grid::new("attributes").num_columns(2).show(ui, |ui| {
+        for spec in label.attributes.iter().filter(is_set) {
+            attribute(ui, annotation, spec, intents);
+            ui.end_row();
+        }
+    });
+    if label.attributes.iter().all(|it| is_set(&it)) {
+        return;
+    }
+    let more = egui::CollapsingHeader::new("More attributes").id_salt("more-attributes");
+    more.show(ui, |ui| {
+        egui::Grid::new("unset-attributes").num_columns(2).show(ui, |ui| {
+            for spec in label.attributes.iter().filter(|it| !is_set(it)) {
+                attribute(ui, annotation, spec, intents);
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn attribute(ui: &mut Ui, annotation: &Annotation, spec: &AttributeSpec, intents: &mut Intents) {
+    let value = annotation.attributes.get(&spec.key);
+    let mut set = |value: Option<Value>| {
+        intents.push(Intent::Tag(TagIntent::Attribute(annotation.id, spec.key.clone(), value)));
+    };
+    let name = ui.label(RichText::new(&spec.name).small());
+    match &spec.kind {
+        AttributeKind::Choice(keys) => {
+            if let Some(picked) = choice(ui, spec, keys, value) {
+                set(picked.into_value());
+            }
+        }
+        AttributeKind::Flag => {
+            let mut on = value == Some(&Value::Flag(true));
+            if ui.checkbox(&mut on, "").labelled_by(name.id).changed() {
+                set(Some(Value::Flag(on)));
+            }
+        }
+        AttributeKind::Scale(most) => {
+            let mut number = if let Some(Value::Number(it)) = value { *it } else { 0 };
+            let slider = ui.add(egui::Slider::new(&mut number, 0..=*most)).labelled_by(name.id);
+            if slider.changed() {
+                set(Some(Value::Number(number)));
+            }
+        }
+        AttributeKind::Text => {
+            if let Some(text) = text_field(ui, annotation, spec, value) {
+                set((!text.is_empty()).then_some(Value::Text(text)));
+            }
+        }
+        AttributeKind::Choices(_) | AttributeKind::Any => {
+            let words = value.map(ToString::to_string).unwrap_or_default().replace('_', " ");
+            ui.add(egui::Label::new(RichText::new(words).small()).wrap());
+        }
+    }
+}
+
+/// What was picked from a list of values.
+enum Picked {
+    Nothing,
+    Key(Key),
+}
+
+impl Picked {
+    fn into_value(self) -> Option<Value> {
+        match self {
+            Self::Nothing => None,
+            Self::Key(key) => Some(Value::from(key.as_str())),
+        }
+    }
+}
+
+/// A list of values; says what was picked.
+fn choice(
+    ui: &mut Ui,
+    spec: &AttributeSpec,
+    keys: &[Key],
+    value: Option<&Value>,
+) -> Option<Picked> {
+    let now = value.and_then(Value::as_text).unwrap_or("");
+    let mut picked = None;
+    let shown = if now.is_empty() { "–".to_owned() } else { now.replace('_', " ") };
+    let list = ComboBox::from_id_salt(("attribute", spec.key.as_str())).width(130.0);
+    let response = list.selected_text(shown.clone()).show_ui(ui, |ui| {
+        if ui.selectable_label(now.is_empty(), "–").clicked() {
+            picked = Some(Picked::Nothing);
+        }
+        for key in keys {
+            let word = key.as_str().replace('_', " ");
+            if ui.selectable_label(now == key.as_str(), word).clicked() {
+                picked = Some(Picked::Key(key.clone()));
+            }
+        }
+    });
+    let name = format!("{}: {shown}", spec.name);
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+    picked
+}
+
+/// A field that says its text once it is left or Enter is pressed.
+fn text_field(
+    ui: &mut Ui,
+    annotation: &Annotation,
+    spec: &AttributeSpec,
+    value: Option<&Value>,
+) -> Option<String> {
+    let id = Id::unique(("attribute-text", annotation.id.0, spec.key.as_str().to_owned()));
+    let saved = value.and_then(Value::as_text).unwrap_or_default().to_owned();
+    let mut typed = ui.data(|it| it.get_temp::<String>(id)).unwrap_or_else(|| saved.clone());
+    let response = ui.add(TextEdit::singleline(&mut typed).id(id).desired_width(150.0));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &spec.name));
+    if response.has_focus() {
+        ui.data_mut(|it| it.insert_temp(id, typed));
+        return None;
+    }
+    ui.data_mut(|it| it.remove::<String>(id));
+    (response.lost_focus() && typed != saved).then_some(typed)
+}
+
+/// The note: shown, or being written.
+fn note(ui: &mut Ui, open: &mut Open, intents: &mut Intents) {
+    let Some(id) = open.view.selected else { return };
+    super::heading(ui, "NOTE");
+    let document = open.workspace.document();
+    let saved = document.annotation(id).and_then(|it| it.note.clone()).unwrap_or_default();
+    let draft = open.view.note.take().filter(|(of, _)| *of == id);
+    let mut text = draft.map_or_else(|| saved.clone(), |(_, text)| text);
+    let field =
+        TextEdit::multiline(&mut text).id(note_id()).desired_rows(2).hint_text("N to write a note");
+    let response = ui.add(field.desired_width(f32::INFINITY));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Note"));
+    if response.has_focus() {
+        open.view.note = Some((id, text));
+    } else if text != saved && response.lost_focus() {
+        intents.push(Intent::Tag(TagIntent::Note(id, text)));
+    }
+}

@@ -1,0 +1,126 @@
+//! The inspector: the selected tag, the queue of open proposals, the flags.
+
+use egui::{Panel, RichText, ScrollArea, Ui};
+
+use super::card;
+use super::words::{label_name, one_line, tier_word};
+use crate::annotation::{Annotation, AnnotationId, Review};
+use crate::ui::desk::Desk;
+use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
+use crate::ui::state::{Open, Order};
+use crate::ui::theme::Theme;
+
+/// Draws the inspector.
+pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
+    let order = desk.preferences.order;
+    let Some(open) = desk.current_mut() else { return };
+    let panel = Panel::right("inspector").default_size(310.0).size_range(240.0..=480.0);
+    panel.show(ui, |ui| {
+        ui.add_space(4.0);
+        ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
+            card::selected(ui, theme, open, intents);
+            ui.add_space(6.0);
+            ui.separator();
+            queue(ui, theme, open, order, intents);
+            if !open.derived.flags.is_empty() {
+                ui.separator();
+                flags(ui, theme, open, intents);
+            }
+        });
+    });
+}
+
+fn queue(ui: &mut Ui, theme: &Theme, open: &Open, order: Order, intents: &mut Intents) {
+    /// Rows drawn around the selected one; the rest is counted.
+    const ROWS: usize = 40;
+    ui.horizontal(|ui| {
+        super::heading(ui, &format!("OPEN PROPOSALS ({})", open.derived.queue.len()));
+        let (word, other) = match order {
+            Order::Reading => ("in reading order", Order::LeastSure),
+            Order::LeastSure => ("least sure first", Order::Reading),
+        };
+        let switch = ui.small_button(word).on_hover_text("Change the order of the queue");
+        if switch.clicked() {
+            intents.push(Intent::View(ViewIntent::Order(other)));
+        }
+    });
+    let queue = &open.derived.queue;
+    if queue.is_empty() {
+        let done = "Nothing is open: every shown proposal has been decided.";
+        ui.label(RichText::new(done).color(theme.palette.good));
+        return;
+    }
+    let at = queue.iter().position(|it| Some(*it) == open.view.selected).unwrap_or(0);
+    let from = at.saturating_sub(3);
+    if from > 0 {
+        ui.weak(format!("… {from} before"));
+    }
+    for id in queue.iter().skip(from).take(ROWS) {
+        if let Some(annotation) = open.workspace.document().annotation(*id) {
+            queue_row(ui, theme, open, annotation, intents);
+        }
+    }
+    let rest = queue.len().saturating_sub(from + ROWS);
+    if rest > 0 {
+        ui.weak(format!("… {rest} more"));
+    }
+}
+
+fn queue_row(
+    ui: &mut Ui,
+    theme: &Theme,
+    open: &Open,
+    annotation: &Annotation,
+    intents: &mut Intents,
+) {
+    let document = open.workspace.document();
+    let color = document.label(annotation).map(|it| theme.color(&it.color));
+    ui.horizontal(|ui| {
+        let label = label_name(document, annotation).to_lowercase();
+        let word = RichText::new(label).small().color(color.unwrap_or(theme.palette.muted));
+        ui.add_sized([62.0, 16.0], egui::Label::new(word).halign(egui::Align::LEFT));
+        let words = one_line(&document.excerpt(annotation), 44);
+        let here = open.view.selected == Some(annotation.id);
+        let row = ui.add(egui::Button::selectable(here, words).truncate());
+        let tier = tier_word(annotation.standing.tier);
+        let why = annotation.standing.why().unwrap_or_default();
+        if row.on_hover_text(format!("{tier}: {why}")).clicked() {
+            intents
+                .push(Intent::View(ViewIntent::Select { id: Some(annotation.id), scroll: true }));
+        }
+    });
+}
+
+fn flags(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    super::heading(ui, &format!("FLAGS ({})", open.derived.flags.len()));
+    for id in &open.derived.flags {
+        if let Some(annotation) = open.workspace.document().annotation(*id) {
+            flag(ui, theme, open, annotation, intents);
+        }
+    }
+}
+
+/// A question to the editor: go there, settle it, or put it away.
+fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intents: &mut Intents) {
+    let document = open.workspace.document();
+    let kind = annotation.text_attribute("kind").unwrap_or("flag").replace('_', " ");
+    let why = annotation.standing.why().unwrap_or_default();
+    ui.label(RichText::new(format!("⚑ {kind}")).small().color(theme.color(&annotation.label)));
+    if !why.is_empty() {
+        ui.add(egui::Label::new(RichText::new(why).small()).wrap());
+    }
+    ui.horizontal(|ui| {
+        let id: AnnotationId = annotation.id;
+        let words = one_line(&document.excerpt(annotation), 30);
+        let row = egui::Button::selectable(open.view.selected == Some(id), words).truncate();
+        if ui.add(row).clicked() {
+            intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
+        }
+        for (name, review) in [("Settled", Review::Accepted), ("Dismiss", Review::Rejected)] {
+            if ui.small_button(name).clicked() {
+                intents.push(Intent::Tag(TagIntent::Decide(id, review)));
+            }
+        }
+    });
+    ui.add_space(4.0);
+}

@@ -1,0 +1,43 @@
+//! The panels around the article, and the article's own place. Views: they read the desk and utter
+//! intents; only fields that are being typed into are theirs.
+
+mod article;
+mod bar;
+mod card;
+mod inspector;
+mod outline;
+mod start;
+mod status;
+mod toasts;
+mod words;
+
+pub(in crate::ui) use self::article::article;
+pub(in crate::ui) use self::bar::{bar, focus_search};
+pub(in crate::ui) use self::card::focus_note;
+pub(in crate::ui) use self::inspector::inspector;
+pub(in crate::ui) use self::outline::outline;
+pub(in crate::ui) use self::start::start;
+pub(in crate::ui) use self::status::status;
+pub(in crate::ui) use self::toasts::toasts;
+
+use egui::{Id, Ui};
+
+/// Takes the keyboard from a text field.
+pub(in crate::ui) fn leave_field(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+}
+
+/// Gives the keyboard to the field `id` in the next frame.
+fn focus(ctx: &egui::Context, id: Id) {
+    ctx.memory_mut(|it| it.request_focus(id));
+}
+
+/// A heading of a part of a panel.
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add_space(ui.spacing().item_spacing.y);
+    ui.label(egui::RichText::new(text).small().strong().color(ui.visuals().weak_text_color()));
+}

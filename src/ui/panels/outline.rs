@@ -1,0 +1,161 @@
+//! The outline: open documents, zones, people and places, quotes by who said them, claims.
+
+use egui::{CollapsingHeader, Panel, RichText, ScrollArea, Ui};
+
+use super::words::one_line;
+use crate::annotation::{AnnotationId, Document, ZoneKind};
+use crate::text::Span;
+use crate::ui::desk::Desk;
+use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
+use crate::ui::state::Open;
+use crate::ui::theme::Theme;
+
+/// Draws the outline.
+pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+    let panel = Panel::left("outline").default_size(230.0).size_range(150.0..=420.0);
+    panel.show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            documents(ui, theme, desk, intents);
+            if let Some(open) = desk.current() {
+                section(ui, "Zones", |ui| zones(ui, theme, open, intents));
+                section(ui, "People and places", |ui| records(ui, theme, open, intents));
+                section(ui, "Quotes by speaker", |ui| speakers(ui, open, intents));
+                section(ui, "Claims by rank", |ui| claims(ui, theme, open, intents));
+            }
+        });
+    });
+}
+
+fn section(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    CollapsingHeader::new(RichText::new(name).strong()).default_open(true).show(ui, content);
+}
+
+fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+    super::heading(ui, "DOCUMENTS");
+    for open in &desk.open {
+        ui.horizontal(|ui| {
+            let changed = if open.workspace.is_changed() { "● " } else { "" };
+            let name = format!("{changed}{}", one_line(&open.file.name(), 24));
+            let here = desk.current == Some(open.id);
+            if ui.selectable_label(here, name).on_hover_text(open.file.name()).clicked() {
+                intents.push(Intent::File(FileIntent::Switch(open.id)));
+            }
+            if ui.small_button("×").on_hover_text("Close the document").clicked() {
+                intents.push(Intent::File(FileIntent::Close(open.id)));
+            }
+        });
+        for problem in &open.file.problems {
+            ui.label(RichText::new(problem).small().color(theme.palette.warn));
+        }
+    }
+    ui.add_space(4.0);
+}
+
+/// A row that goes to a place.
+fn row(ui: &mut Ui, text: impl Into<egui::WidgetText>, span: Span, intents: &mut Intents) {
+    let button = egui::Button::selectable(false, text).truncate();
+    if ui.add(button).clicked() {
+        intents.push(Intent::View(ViewIntent::GoTo(span)));
+    }
+}
+
+/// A row that selects an annotation.
+fn tag_row(
+    ui: &mut Ui,
+    text: impl Into<egui::WidgetText>,
+    open: &Open,
+    id: AnnotationId,
+    intents: &mut Intents,
+) {
+    let button = egui::Button::selectable(open.view.selected == Some(id), text).truncate();
+    if ui.add(button).clicked() {
+        intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
+    }
+}
+
+/// Zones other than body text; running furniture lines are one row.
+fn zones(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 200;
+    let document = open.workspace.document();
+    let mut shown = 0;
+    let mut furniture = false;
+    for zone in document.zones().iter().filter(|it| it.kind != ZoneKind::Body) {
+        let is_furniture = zone.kind == ZoneKind::Furniture;
+        if is_furniture && furniture {
+            continue;
+        }
+        furniture = is_furniture;
+        let words = one_line(document.text().slice(zone.span), 40);
+        let kind = zone.kind.key().replace('_', " ");
+        let text = RichText::new(format!("{kind}: {words}"));
+        let text = if is_furniture { text.color(theme.palette.faint) } else { text };
+        row(ui, text, zone.span, intents);
+        shown += 1;
+        if shown == LONGEST {
+            ui.weak("…");
+            break;
+        }
+    }
+}
+
+fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 60;
+    let document = open.workspace.document();
+    let names = ["person", "org", "place", "group"];
+    for label in names {
+        let of_label = open.derived.records.iter().filter_map(|(id, first, count)| {
+            let record = document.record(*id).filter(|it| it.label == label)?;
+            Some((record, *first, *count))
+        });
+        for (record, first, count) in of_label.take(LONGEST) {
+            let color = theme.color(&record.label);
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(short(label)).small().color(color));
+                let text = format!("{} ×{count}", record.name);
+                tag_row(ui, text, open, first, intents);
+            });
+        }
+    }
+}
+
+/// A short word for a label, so that it is told by word and not by colour alone.
+fn short(label: &str) -> &'static str {
+    match label {
+        "person" => "pers",
+        "org" => "org",
+        "place" => "place",
+        _ => "group",
+    }
+}
+
+fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
+    let document = open.workspace.document();
+    for (speaker, quotes) in &open.derived.speakers {
+        let name = speaker.and_then(|it| document.record(it)).map(|it| it.name.as_str());
+        let title = format!("{} ({})", name.unwrap_or("speaker?"), quotes.len());
+        let header = CollapsingHeader::new(one_line(&title, 34))
+            .id_salt(("speaker", speaker.map(|it| it.0)));
+        header.show(ui, |ui| {
+            for id in quotes {
+                tag_row(ui, excerpt(document, *id), open, *id, intents);
+            }
+        });
+    }
+}
+
+fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 100;
+    let document = open.workspace.document();
+    for id in open.derived.claims.iter().take(LONGEST) {
+        let rank = document.annotation(*id).and_then(|it| it.standing.confidence);
+        let rank = rank.map_or_else(|| "–".to_owned(), |it| (it.per_mille() / 10).to_string());
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(rank).small().color(theme.palette.muted));
+            tag_row(ui, excerpt(document, *id), open, *id, intents);
+        });
+    }
+}
+
+fn excerpt(document: &Document, id: AnnotationId) -> String {
+    document.annotation(id).map(|it| one_line(&document.excerpt(it), 60)).unwrap_or_default()
+}

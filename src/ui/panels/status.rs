@@ -1,0 +1,74 @@
+//! The status bar: place of the caret, zone, language, counts, work in the background.
+
+use egui::{Panel, RichText, Ui};
+
+use crate::text::Unit;
+use crate::ui::desk::Desk;
+use crate::ui::intent::{FileIntent, Intent, Intents};
+use crate::ui::state::Open;
+use crate::ui::theme::Theme;
+
+/// Draws the status bar.
+pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+    Panel::bottom("status").show(ui, |ui| {
+        ui.horizontal(|ui| {
+            for name in &desk.shell.reading {
+                ui.spinner();
+                ui.label(RichText::new(format!("Reading {name}")).small());
+            }
+            match desk.current() {
+                Some(open) => {
+                    place(ui, open);
+                    ui.separator();
+                    counts(ui, theme, open);
+                    work(ui, open, intents);
+                }
+                None => {
+                    ui.label(RichText::new("No document is open").small().weak());
+                }
+            }
+        });
+    });
+}
+
+fn place(ui: &mut Ui, open: &Open) {
+    let document = open.workspace.document();
+    let text = document.text();
+    let at = open.view.article.caret();
+    let position = text.offset_in(Unit::CodePoint, at);
+    let length = text.offset_in(Unit::CodePoint, text.len());
+    let zone = document.zone_at(at);
+    let mut words = vec![format!("character {position} of {length}")];
+    words.extend(zone.map(|it| it.kind.key().replace('_', " ")));
+    words.extend(zone.and_then(|it| it.lang.clone()));
+    if let Some(span) = open.view.article.selection(text) {
+        let selected = text.slice(span).chars().count();
+        words.push(format!("{selected} selected"));
+    }
+    ui.label(RichText::new(words.join("  ·  ")).small());
+}
+
+fn counts(ui: &mut Ui, theme: &Theme, open: &Open) {
+    let tags = open.workspace.document().tag_set();
+    for label in &tags.labels {
+        let Some(count) = open.derived.counts.get(&label.key) else { continue };
+        let part = matches!(label.key.as_str(), "source" | "cue");
+        if part || ui.available_width() < 220.0 {
+            continue;
+        }
+        let text = RichText::new(format!("{} {count}", label.name.to_lowercase())).small();
+        ui.label(text.color(theme.color(&label.color)));
+    }
+}
+
+fn work(ui: &mut Ui, open: &Open, intents: &mut Intents) {
+    let Some(work) = &open.work else { return };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if ui.small_button("Cancel").clicked() {
+            intents.push(Intent::File(FileIntent::Cancel(open.id)));
+        }
+        let bar = egui::ProgressBar::new(f32::from(work.done) / 1000.0).desired_width(120.0);
+        ui.add(bar);
+        ui.label(RichText::new(work.what).small());
+    });
+}

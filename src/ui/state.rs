@@ -1,0 +1,290 @@
+//! What the window knows besides the documents: what is open, selected, filtered, asked.
+//!
+//! None of it is saved with a document and none of it is undone; [`Preferences`] are kept between
+//! runs.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::article::ArticleState;
+use super::chooser::Chooser;
+use super::derived::Derived;
+use crate::annotation::{Annotation, AnnotationId, Lane, Review};
+use crate::files::Fingerprint;
+use crate::tagger::Cancel;
+use crate::text::Span;
+use crate::workspace::Workspace;
+
+/// Names an open document while the window lives.
+pub type OpenId = u64;
+
+/// A document that is open, with where it came from and how it is looked at.
+pub struct Open {
+    /// Its name among the open ones.
+    pub id: OpenId,
+    /// The document and its history.
+    pub workspace: Workspace,
+    /// Where it is saved.
+    pub file: FileState,
+    /// What is selected, searched and filtered in it.
+    pub view: View,
+    /// Lists made from the document, remade when it changes.
+    pub derived: Derived,
+    /// Work in the background on it.
+    pub work: Option<Work>,
+}
+
+/// Where a document is saved.
+#[derive(Clone, Debug, Default)]
+pub struct FileState {
+    /// The article or document that was opened; `None` for pasted text.
+    pub opened: Option<PathBuf>,
+    /// The native file that saving writes to; `None` until it has been saved as one.
+    pub native: Option<PathBuf>,
+    /// What that file held when it was read or written last.
+    pub fingerprint: Option<Fingerprint>,
+    /// What reading it told, in sentences.
+    pub problems: Vec<String>,
+}
+
+impl FileState {
+    /// The name to show.
+    pub fn name(&self) -> String {
+        let path = self.native.as_deref().or(self.opened.as_deref());
+        let name = path.and_then(Path::file_name).map(|it| it.to_string_lossy().into_owned());
+        name.unwrap_or_else(|| "Pasted text".to_owned())
+    }
+}
+
+/// Work in the background on one document.
+pub struct Work {
+    /// What is being done: "Reading", "Proposing tags".
+    pub what: &'static str,
+    /// How much is done, per mille.
+    pub done: u16,
+    /// Stops it.
+    pub cancel: Cancel,
+}
+
+/// What is selected, searched and filtered in a document.
+#[derive(Default)]
+pub struct View {
+    /// Caret, selected words, scrolling.
+    pub article: ArticleState,
+    /// The selected annotation.
+    pub selected: Option<AnnotationId>,
+    /// What is shown.
+    pub filter: Filter,
+    /// The search.
+    pub search: Search,
+    /// The note that is being written, for the selected annotation.
+    pub note: Option<(AnnotationId, String)>,
+}
+
+/// Which annotations are shown and queued.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Lanes that are hidden.
+    pub hidden: Vec<Lane>,
+    /// Whether rejected annotations show, struck out.
+    pub rejected: bool,
+    /// Open proposals below this, per mille, are hidden.
+    pub threshold: u16,
+}
+
+impl Filter {
+    /// Whether `annotation`, whose label is in `lane`, shows.
+    pub fn shows(&self, annotation: &Annotation, lane: Lane) -> bool {
+        let review = annotation.standing.review;
+        let confident =
+            annotation.standing.confidence.is_none_or(|it| it.per_mille() >= self.threshold);
+        !self.hidden.contains(&lane)
+            && (self.rejected || review != Review::Rejected)
+            && (review != Review::Proposed || confident || annotation.standing.signed.is_some())
+    }
+}
+
+/// A search in the text.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// What is looked for.
+    pub query: String,
+    /// Whether it is a regular expression.
+    pub regex: bool,
+    /// Where it was found.
+    pub hits: Vec<Span>,
+    /// Index of the hit that was gone to last.
+    pub current: usize,
+    /// Why the query cannot be searched for.
+    pub error: Option<String>,
+}
+
+/// What a modal window asks or shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Unsaved changes: save, discard or stay. `window` = the whole window is being closed.
+    Unsaved {
+        /// The document.
+        open: OpenId,
+        /// Whether the window closes afterwards.
+        window: bool,
+    },
+    /// The file changed since it was read: save elsewhere, overwrite, or stay.
+    ChangedMeanwhile {
+        /// The document.
+        open: OpenId,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file path to type: for systems without a file dialog.
+    Path {
+        /// What for.
+        purpose: PathPurpose,
+        /// What has been typed.
+        typed: String,
+    },
+    /// An article to paste.
+    Paste {
+        /// What has been pasted.
+        text: String,
+    },
+    /// All identical mentions of an annotation, with ticks.
+    Mentions {
+        /// The annotation.
+        id: AnnotationId,
+        /// Whether other capitals count.
+        ignore_case: bool,
+        /// The places that are not to be tagged, by their first byte.
+        unticked: Vec<usize>,
+    },
+    /// Accept or reject everything that the filter shows.
+    Bulk {
+        /// What to decide.
+        review: Review,
+    },
+    /// Another name for a record.
+    Rename {
+        /// The record.
+        record: crate::annotation::RecordId,
+        /// What has been typed.
+        typed: String,
+    },
+    /// The keys.
+    Keys,
+    /// The first-run sheet.
+    Welcome,
+    /// Version, licence, where help is.
+    About,
+}
+
+/// What a typed or picked path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// Open it.
+    Open,
+    /// Save the current document there; then close it or the window, if that was asked.
+    Save(After),
+    /// Export the current document there, in the format that its name's ending says.
+    Export,
+}
+
+/// What follows a save.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum After {
+    /// Nothing.
+    #[default]
+    Stay,
+    /// The document is closed.
+    Close,
+    /// The window goes on closing.
+    Quit,
+}
+
+/// What is kept between runs.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches that are stored by name")]
+pub struct Preferences {
+    /// The editor's name, for signatures.
+    pub editor: String,
+    /// Light, dark, or as the desktop.
+    pub theme: ThemeChoice,
+    /// Files opened or saved lately, the newest first.
+    pub recent: Vec<PathBuf>,
+    /// Whether the outline is hidden.
+    pub hide_outline: bool,
+    /// Whether the inspector is hidden.
+    pub hide_inspector: bool,
+    /// What `J` goes through.
+    pub order: Order,
+    /// Whether the next proposal is selected after a decision.
+    pub advance: bool,
+    /// Whether the first-run sheet has been seen.
+    pub welcomed: bool,
+}
+
+/// Light, dark, or as the desktop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the desktop.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+/// The order of the queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// As in the text.
+    #[default]
+    Reading,
+    /// Those that the tagger is least sure of first.
+    LeastSure,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            editor: "editor".to_owned(),
+            theme: ThemeChoice::System,
+            recent: Vec::new(),
+            hide_outline: false,
+            hide_inspector: false,
+            order: Order::Reading,
+            advance: true,
+            welcomed: false,
+        }
+    }
+}
+
+impl Preferences {
+    const RECENT: usize = 12;
+
+    /// Puts `path` first among the recent files.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|it| it != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(Self::RECENT);
+    }
+}
+
+/// What the window shows besides documents.
+#[derive(Default)]
+pub struct Shell {
+    /// The open question or sheet.
+    pub dialog: Option<Dialog>,
+    /// The open list to choose from.
+    pub chooser: Option<Chooser>,
+    /// Short messages.
+    pub toasts: super::toasts::Toasts,
+    /// What went wrong in drawing, and where the work was kept.
+    pub crash: Option<super::guard::Crash>,
+    /// Documents that are being read, by file name.
+    pub reading: Vec<String>,
+    /// The window may close: everything was asked.
+    pub quit: bool,
+}

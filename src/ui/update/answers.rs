@@ -1,0 +1,137 @@
+//! What jobs found or did, taken in.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::file;
+use crate::annotation::Proposals;
+use crate::annotation::reconcile::reconcile;
+use crate::files::{FileError, Fingerprint};
+use crate::tagger;
+use crate::ui::desk::Desk;
+use crate::ui::intent::FileIntent;
+use crate::ui::jobs::Done;
+use crate::ui::state::{After, Dialog, OpenId, PathPurpose};
+
+/// Takes in the answer of a job.
+pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
+    match done {
+        Done::Read(path, result) => {
+            desk.shell.reading.retain(|it| {
+                Some(it.as_ref()) != path.file_name().map(|it| it.to_string_lossy()).as_deref()
+            });
+            match *result {
+                Ok(opened) => file::opened(desk, path, opened),
+                Err(error) => fail(desk, "The file could not be opened", &path, &error),
+            }
+        }
+        Done::Progress(open, done) => {
+            if let Some(work) = desk.by_id_mut(open).and_then(|it| it.work.as_mut()) {
+                work.done = done;
+            }
+        }
+        Done::Tagged(open, found) => tagged(desk, open, found.as_ref()),
+        Done::Saved { open, revision, path, after, result } => match result {
+            Ok(fingerprint) => saved(desk, ctx, (open, revision), (path, fingerprint), after),
+            Err(error) if error.is_changed_meanwhile() => {
+                desk.shell.dialog = Some(Dialog::ChangedMeanwhile { open, path });
+            }
+            Err(error) => fail(desk, "The document could not be saved", &path, &error),
+        },
+        Done::Exported(path, result) => match result {
+            Ok(losses) => exported(desk, &path, &losses),
+            Err(error) => fail(desk, "The export could not be written", &path, &error),
+        },
+        Done::Picked(purpose, Some(paths)) => picked(desk, ctx, purpose, &paths),
+        Done::Picked(purpose, None) => file::ask_path(desk, purpose),
+        Done::Failed(message) => {
+            desk.shell.reading.clear();
+            for open in &mut desk.open {
+                open.work = None;
+            }
+            let error = anyhow::anyhow!(message);
+            desk.shell.toasts.failure(
+                "Work in the background stopped; the documents are unharmed. Try again.",
+                &error,
+            );
+        }
+    }
+}
+
+fn fail(desk: &mut Desk, what: &str, path: &Path, error: &FileError) {
+    let message =
+        format!("{what}: {}. {}", path.display(), super::tag::sentence(&error.to_string()));
+    desk.shell.toasts.error(message);
+}
+
+fn tagged(desk: &mut Desk, id: OpenId, found: Option<&Proposals>) {
+    let Some(open) = desk.by_id_mut(id) else { return };
+    open.work = None;
+    let Some(proposals) = found else {
+        desk.shell.toasts.done("Proposing tags was stopped.");
+        return;
+    };
+    let result = reconcile(open.workspace.document(), proposals, tagger::VERSION);
+    let (new, withdrawn) = (result.new, result.withdrawn);
+    let first = open.workspace.revision() == 0;
+    let applied = open.workspace.apply(result.transaction);
+    if first && applied.is_ok() {
+        // Proposals on a fresh article can be made again at any time: they are no unsaved work.
+        open.workspace.forget_history();
+    }
+    match applied {
+        Ok(_) if first => {}
+        Ok(_) => desk.shell.toasts.done(format!("{new} new, {withdrawn} withdrawn")),
+        Err(error) => desk
+            .shell
+            .toasts
+            .failure("The proposals do not fit the document; nothing was changed.", &error.into()),
+    }
+}
+
+fn saved(
+    desk: &mut Desk,
+    ctx: &Context,
+    (id, revision): (OpenId, u64),
+    (path, fingerprint): (PathBuf, Fingerprint),
+    after: After,
+) {
+    desk.preferences.remember(&path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(open) = desk.by_id_mut(id) {
+        open.workspace.mark_saved(revision);
+        open.file.native = Some(path);
+        open.file.fingerprint = Some(fingerprint);
+    }
+    desk.shell.toasts.done(format!("Saved as {name}"));
+    match after {
+        After::Stay => {}
+        After::Close => file::discard(desk, id),
+        After::Quit => file::quit(desk, ctx),
+    }
+}
+
+fn exported(desk: &mut Desk, path: &Path, losses: &[String]) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if losses.is_empty() {
+        desk.shell.toasts.done(format!("Exported {name}; nothing was left out"));
+    } else {
+        let error = anyhow::anyhow!(losses.join("\n"));
+        desk.shell
+            .toasts
+            .failure(format!("Exported {name}; the format cannot hold everything."), &error);
+    }
+}
+
+fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf]) {
+    let first = || paths.first().cloned();
+    let intent = match purpose {
+        PathPurpose::Open => Some(FileIntent::OpenPaths(paths.to_vec())),
+        PathPurpose::Save(after) => first().map(|it| FileIntent::SaveTo(it, after)),
+        PathPurpose::Export => first().map(FileIntent::ExportTo),
+    };
+    if let Some(intent) = intent.filter(|_| !paths.is_empty()) {
+        file::update(desk, ctx, intent);
+    }
+}

@@ -1,0 +1,46 @@
+//! Carries intents out: one short arm each, grouped by what they are about.
+
+mod answers;
+mod file;
+mod place;
+mod tag;
+mod view;
+
+pub(super) use self::answers::receive;
+pub(super) use self::file::dropped;
+pub(super) use self::view::mode;
+
+use egui::Context;
+
+use super::desk::Desk;
+use super::intent::Intent;
+use crate::annotation::Touched;
+
+/// Carries out `intent`.
+pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
+    match intent {
+        Intent::Tag(intent) => tag::update(desk, &intent),
+        Intent::View(intent) => view::update(desk, ctx, intent),
+        Intent::File(intent) => file::update(desk, ctx, intent),
+        Intent::Undo => travel(desk, "Undone", crate::workspace::Workspace::undo),
+        Intent::Redo => travel(desk, "Done again", crate::workspace::Workspace::redo),
+    }
+}
+
+type Travel = fn(&mut crate::workspace::Workspace) -> Option<(String, Touched)>;
+
+/// Undoes or redoes, and shows what that touched.
+fn travel(desk: &mut Desk, word: &str, step: Travel) {
+    let Some(open) = desk.current_mut() else { return };
+    let Some((name, touched)) = step(&mut open.workspace) else { return };
+    let document = open.workspace.document();
+    if let Some(id) = touched.annotations.first().copied() {
+        open.view.selected = Some(id);
+        if let Some(it) = document.annotation(id) {
+            open.view.article.reveal(it.spans.hull().start());
+        }
+    } else if open.view.selected.is_some_and(|it| document.annotation(it).is_none()) {
+        open.view.selected = None;
+    }
+    desk.shell.toasts.done(format!("{word}: {name}"));
+}

@@ -1,0 +1,154 @@
+//! Intents about tags: each becomes an action of the domain and one undo step.
+
+use super::place;
+use crate::annotation::actions;
+use crate::annotation::{AnnotationId, EditError, Key, Review, Signature, Spans, Transaction};
+use crate::ui::desk::Desk;
+use crate::ui::intent::TagIntent;
+use crate::ui::state::Open;
+
+/// Carries out `intent` on the current document.
+pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
+    let by = desk.signature();
+    let advance = desk.preferences.advance && goes_on(intent);
+    let Some(open) = desk.current_mut() else { return };
+    let next = if advance { next_open(open) } else { None };
+    let made = transaction(open, intent.clone(), &by);
+    match made.and_then(|step| Ok((step.name.clone(), open.workspace.apply(step)?))) {
+        Ok((name, touched)) => {
+            if let Some(next) = next {
+                super::view::select(open, Some(next), true);
+            } else {
+                follow(open, intent, touched.annotations.first().copied());
+            }
+            if speaks(intent) {
+                desk.shell.toasts.done(name);
+            }
+        }
+        Err(error) => desk.shell.toasts.error(sentence(&error.to_string())),
+    }
+}
+
+/// `message` as a sentence.
+pub(super) fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// Whether the next proposal is selected afterwards.
+fn goes_on(intent: &TagIntent) -> bool {
+    match intent {
+        TagIntent::DecideSelected(review) => *review != Review::Proposed,
+        TagIntent::Unsure => true,
+        _ => false,
+    }
+}
+
+/// Whether what was done is worth a message: it touched things out of sight.
+fn speaks(intent: &TagIntent) -> bool {
+    matches!(
+        intent,
+        TagIntent::DecideMany(..)
+            | TagIntent::Mentions(..)
+            | TagIntent::MergeRecords(..)
+            | TagIntent::Speaker(_)
+    ) || matches!(intent, TagIntent::Label(_))
+}
+
+/// The open proposal after the selected one, in the order of the queue.
+fn next_open(open: &Open) -> Option<AnnotationId> {
+    let queue = &open.derived.queue;
+    let selected = open.view.selected?;
+    let at = queue.iter().position(|it| *it == selected);
+    match at {
+        Some(at) => {
+            queue.get(at + 1).or_else(|| queue.first().filter(|it| **it != selected)).copied()
+        }
+        None => place::next_in_queue(open, true),
+    }
+}
+
+/// Selects what an intent made, and lets go of what it took out.
+fn follow(open: &mut Open, intent: &TagIntent, touched: Option<AnnotationId>) {
+    let document = open.workspace.document();
+    match intent {
+        TagIntent::Label(_) => {
+            open.view.selected = touched.or(open.view.selected);
+            let caret = open.view.article.caret();
+            open.view.article.set_caret(caret);
+        }
+        _ if open.view.selected.is_some_and(|it| document.annotation(it).is_none()) => {
+            open.view.selected = None;
+        }
+        _ => {}
+    }
+}
+
+fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transaction, EditError> {
+    let document = open.workspace.document();
+    let selected = || {
+        let none = || EditError::Refused("select a tag first".to_owned());
+        open.view.selected.ok_or_else(none)
+    };
+    match intent {
+        TagIntent::Decide(id, review) => decide(open, id, review, by),
+        TagIntent::DecideSelected(review) => decide(open, selected()?, review, by),
+        TagIntent::DecideMany(ids, review) => Ok(actions::decide_many(document, &ids, review, by)),
+        TagIntent::Unsure => actions::unsure(document, selected()?, by),
+        TagIntent::Label(key) => label(open, &key, by),
+        TagIntent::Resize(id, index, span) => actions::resize(document, id, index, span, by),
+        TagIntent::Nudge { edge, stride, forward } => {
+            let (index, span) = place::nudged(open, selected()?, edge, stride, forward)?;
+            actions::resize(document, selected()?, index, span, by)
+        }
+        TagIntent::Split => actions::split(document, selected()?, open.view.article.caret(), by),
+        TagIntent::MergeNext => {
+            let id = selected()?;
+            actions::merge(document, id, place::next_of_its_label(document, id)?, by)
+        }
+        TagIntent::AddFragment => {
+            let words = open.view.article.selection(document.text());
+            let none = || EditError::Refused("select the words to add first".to_owned());
+            actions::add_fragment(document, selected()?, words.ok_or_else(none)?, by)
+        }
+        TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
+        TagIntent::Delete => actions::delete(document, selected()?),
+        TagIntent::Speaker(speaker) => actions::set_speaker(document, selected()?, &speaker, by),
+        TagIntent::Record(record) => actions::set_record(document, selected()?, record, by),
+        TagIntent::NewRecord(name) => actions::set_record_new(document, selected()?, &name, by),
+        TagIntent::RenameRecord(id, name) => actions::rename_record(document, id, &name),
+        TagIntent::MergeRecords(kept, gone) => actions::merge_records(document, kept, gone),
+        TagIntent::Note(id, note) => actions::set_note(document, id, &note),
+        TagIntent::Attribute(id, key, value) => {
+            actions::set_attribute(document, id, &key, value, by)
+        }
+        TagIntent::Mentions(id, places) => actions::tag_mentions(document, id, &places, by),
+        TagIntent::Rezone(kind) => actions::rezone(document, place::lines(open)?, kind, by),
+    }
+}
+
+fn decide(
+    open: &Open,
+    id: AnnotationId,
+    review: Review,
+    by: &Signature,
+) -> Result<Transaction, EditError> {
+    let document = open.workspace.document();
+    match review {
+        Review::Accepted => actions::accept(document, id, by),
+        Review::Rejected => actions::reject(document, id, by),
+        Review::Proposed => actions::reopen(document, id),
+    }
+}
+
+/// Tags the selected words; without any, relabels the selected tag.
+fn label(open: &Open, key: &Key, by: &Signature) -> Result<Transaction, EditError> {
+    let document = open.workspace.document();
+    if let Some(words) = open.view.article.selection(document.text()) {
+        return actions::tag(document, &Spans::from(words), key, by);
+    }
+    let none = || EditError::Refused("select words or a tag first".to_owned());
+    actions::relabel(document, open.view.selected.ok_or_else(none)?, key, by)
+}
