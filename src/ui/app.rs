@@ -1,9 +1,9 @@
 //! The window: eframe around a [`Desk`], file dialogs, the clock, preferences, and what happens
 //! when drawing panics.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use eframe::{CreationContext, Frame, Storage};
 use egui::{Ui, ViewportCommand};
@@ -16,8 +16,9 @@ use super::jobs::{Answer, Done, Jobs};
 use super::state::{PathPurpose, Preferences};
 use super::theme;
 use super::update::mode;
-use crate::annotation::Timestamp;
-use crate::files;
+use crate::annotation::{Document, Timestamp};
+use crate::files::{self, FileError, Over};
+use crate::formats::native::Form;
 
 /// The name under which preferences are kept.
 const APP_ID: &str = "factmark";
@@ -105,12 +106,29 @@ fn keep(desk: &Desk, message: String) -> Crash {
             crash.lost.push(format!("{name}: there is no folder to keep it in"));
             continue;
         };
-        match files::rescue(&folder, &name, open.workspace.document()) {
+        match rescue(&folder, &name, open.workspace.document()) {
             Ok(path) => crash.kept.push(path),
             Err(error) => crash.lost.push(format!("{name}: {error}")),
         }
     }
     crash
+}
+
+/// Writes a copy under a name that nothing has yet.
+fn rescue(folder: &Path, name: &str, document: &Document) -> Result<PathBuf, FileError> {
+    const TRIES: u32 = 1000;
+    files::make_folder(folder)?;
+    let stem = files::native_path(Path::new(name), Form::Json);
+    let stem = stem.to_string_lossy().replace(".factmark.json", "");
+    let mut tried = 1;
+    loop {
+        let path = folder.join(format!("{stem}-{tried}.factmark.json"));
+        match files::save(&path, document, Form::Json, Over::Nothing) {
+            Ok(_) => return Ok(path),
+            Err(FileError::Exists { .. }) if tried < TRIES => tried += 1,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// The real system.
@@ -120,7 +138,9 @@ struct System {
 
 impl Host for System {
     fn now(&self) -> Option<Timestamp> {
-        Some(files::now())
+        #[expect(clippy::disallowed_methods, reason = "the window is where time comes in")]
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_secs()).ok().map(Timestamp)
     }
 
     fn pick(&self, pick: Pick, answer: Answer) {
@@ -163,7 +183,7 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
             let picked = dialog.save_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
-        PathPurpose::Export => {
+        PathPurpose::Export(_) => {
             let dialog =
                 dialog.set_title("Export").add_filter("Data", &["csv", "jsonl", "json", "ron"]);
             let picked = dialog.save_file();

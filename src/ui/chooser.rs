@@ -3,10 +3,11 @@
 
 use super::command;
 use super::desk::Desk;
-use super::intent::{Intent, TagIntent};
+use super::intent::{FileIntent, Intent, TagIntent};
 use super::state::Open;
 use crate::annotation::actions::Speaker;
 use crate::annotation::{Lane, Record, ZoneKind};
+use crate::formats::EXPORTERS;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum ChooserKind {
     Label,
     /// What part of the page the selected lines are.
     Zone,
+    /// The format of an export.
+    Export,
 }
 
 impl ChooserKind {
@@ -35,6 +38,7 @@ impl ChooserKind {
             Self::MergeRecord => "Same as which other record?",
             Self::Label => "Which label?",
             Self::Zone => "What are these lines?",
+            Self::Export => "In which format?",
         }
     }
 
@@ -98,6 +102,7 @@ pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
         (ChooserKind::MergeRecord, Some(open)) => others(open),
         (ChooserKind::Label, Some(open)) => labels(open),
         (ChooserKind::Zone, Some(_)) => zones(),
+        (ChooserKind::Export, Some(_)) => exports(),
     };
     let mut fits: Vec<(u32, Choice)> =
         all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();
@@ -266,7 +271,11 @@ fn zones() -> Vec<Choice> {
         .collect()
 }
 
-/// The row that `key` chooses while nothing is typed.
-pub fn by_badge(rows: &[Choice], key: char) -> Option<&Choice> {
-    rows.iter().find(|it| it.badge == Some(key))
+fn exports() -> Vec<Choice> {
+    let all = EXPORTERS.iter().enumerate();
+    all.map(|(index, it)| {
+        let intent = Intent::File(FileIntent::Export(it.key()));
+        Choice::new(badge(index), it.key(), it.about(), intent)
+    })
+    .collect()
 }

@@ -191,14 +191,16 @@ pub enum FileIntent {
     Save(After),
     /// Ask where to save it.
     SaveAs(After),
-    /// Save it there.
+    /// Save it there; the name was picked in a dialog that asks before it overwrites.
     SaveTo(PathBuf, After),
-    /// Save it over a file that changed meanwhile.
-    Overwrite(OpenId, PathBuf),
-    /// Ask where to export it.
-    Export,
-    /// Export it there, in the format that the name's ending says.
-    ExportTo(PathBuf),
+    /// Save it there, if no file has that name.
+    SaveToNew(PathBuf, After),
+    /// Save it there, whatever the file holds.
+    Overwrite(OpenId, PathBuf, After),
+    /// Ask where to export it, in the format with this key.
+    Export(&'static str),
+    /// Export it there.
+    ExportTo(&'static str, PathBuf),
     /// Show another open document.
     Switch(OpenId),
     /// Close a document, asking about unsaved changes.

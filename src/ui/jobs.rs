@@ -6,13 +6,15 @@
 //!
 //! Not here: what an answer does (`update`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::state::{After, OpenId, PathPurpose};
 use crate::annotation::{Document, Proposals, ProposedZone};
-use crate::files::{self, Fingerprint};
+use crate::files::{self, FileError, Fingerprint, Opened, Over};
+use crate::formats::native::Form;
+use crate::formats::{Exporter, tagset};
 use crate::tagger::{self, Cancel, Run};
 use crate::text::Text;
 
@@ -41,8 +43,8 @@ pub enum Job {
         revision: u64,
         /// Where.
         path: PathBuf,
-        /// What the file is expected to hold; `None` to write in any case.
-        expected: Option<Fingerprint>,
+        /// What may be overwritten.
+        over: Overwrite,
         /// What follows.
         after: After,
     },
@@ -50,15 +52,28 @@ pub enum Job {
     Export {
         /// What to write.
         document: Box<Document>,
-        /// Where; the ending says the format.
+        /// How.
+        exporter: &'static dyn Exporter,
+        /// Where.
         path: PathBuf,
     },
+}
+
+/// What a save may overwrite.
+#[derive(Clone, Debug)]
+pub enum Overwrite {
+    /// Nothing: the file must be new.
+    Nothing,
+    /// The file as it was when it was read or saved.
+    Known(Fingerprint),
+    /// Anything: the user has said so.
+    Anything,
 }
 
 /// What a job found or did.
 pub enum Done {
     /// A file was read.
-    Read(PathBuf, Box<Result<files::Opened, files::FileError>>),
+    Read(PathBuf, Box<Result<Opened, FileError>>),
     /// How far tagging is, per mille.
     Progress(OpenId, u16),
     /// Proposals; `None` if it was cancelled.
@@ -74,10 +89,10 @@ pub enum Done {
         /// What follows.
         after: After,
         /// What the file holds now.
-        result: Result<Fingerprint, files::FileError>,
+        result: Result<Fingerprint, FileError>,
     },
     /// A document was exported: what could not be expressed, in sentences.
-    Exported(PathBuf, Result<Vec<String>, files::FileError>),
+    Exported(PathBuf, Result<Vec<String>, FileError>),
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
     Picked(PathPurpose, Option<Vec<PathBuf>>),
     /// A job panicked; what it said.
@@ -180,7 +195,7 @@ fn run_safely(job: Job, answer: &Answer) {
 fn run(job: Job, answer: &Answer) {
     match job {
         Job::Read(path) => {
-            let read = files::open(&path);
+            let read = files::open(&path, &tagset::news());
             answer.send(Done::Read(path, Box::new(read)));
         }
         Job::Tag { open, text, zones, cancel } => {
@@ -189,13 +204,37 @@ fn run(job: Job, answer: &Answer) {
             let found = tagger::tag(&text, zones.as_deref(), &run).ok();
             answer.send(Done::Tagged(open, found));
         }
-        Job::Save { open, document, revision, path, expected, after } => {
-            let result = files::save(&path, &document, expected.as_ref());
+        Job::Save { open, document, revision, path, over, after } => {
+            let over = match &over {
+                Overwrite::Nothing => Over::Nothing,
+                Overwrite::Known(it) => Over::Known(it),
+                Overwrite::Anything => Over::Anything,
+            };
+            let form = files::form_of(&path).unwrap_or(Form::Ron);
+            let result = files::save(&path, &document, form, over);
             answer.send(Done::Saved { open, revision, path, after, result });
         }
-        Job::Export { document, path } => {
-            let result = files::export(&path, &document);
+        Job::Export { document, exporter, path } => {
+            let result = export(&document, exporter, &path);
             answer.send(Done::Exported(path, result));
         }
     }
+}
+
+/// Writes an export and says what the format could not hold.
+fn export(
+    document: &Document,
+    exporter: &dyn Exporter,
+    path: &Path,
+) -> Result<Vec<String>, FileError> {
+    let losses = exporter.losses(document);
+    let mut content = Vec::new();
+    let written = exporter.export(std::slice::from_ref(document), &mut content);
+    written.map_err(|source| FileError::System {
+        path: path.to_owned(),
+        doing: "written",
+        source,
+    })?;
+    files::write(path, &content, Over::Anything)?;
+    Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())
 }

@@ -130,12 +130,16 @@ pub enum Dialog {
         /// Whether the window closes afterwards.
         window: bool,
     },
-    /// The file changed since it was read: save elsewhere, overwrite, or stay.
-    ChangedMeanwhile {
+    /// The file is not what a save expected: save elsewhere, overwrite, or stay.
+    InTheWay {
         /// The document.
         open: OpenId,
         /// The file.
         path: PathBuf,
+        /// What is the matter with it.
+        why: InTheWay,
+        /// What follows a save.
+        after: After,
     },
     /// A file path to type: for systems without a file dialog.
     Path {
@@ -178,6 +182,15 @@ pub enum Dialog {
     About,
 }
 
+/// Why a save did not overwrite a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InTheWay {
+    /// Somebody else has written it since it was read.
+    Changed,
+    /// It exists already.
+    Exists,
+}
+
 /// What a typed or picked path is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPurpose {
@@ -185,8 +198,8 @@ pub enum PathPurpose {
     Open,
     /// Save the current document there; then close it or the window, if that was asked.
     Save(After),
-    /// Export the current document there, in the format that its name's ending says.
-    Export,
+    /// Export the current document there, in the format with this key.
+    Export(&'static str),
 }
 
 /// What follows a save.

@@ -4,12 +4,14 @@ mod choose;
 mod mentions;
 mod sheets;
 
-use egui::{Id, Key, Modal, RichText, TextEdit, Ui};
+use std::path::Path;
+
+use egui::{Id, Key, Modal, TextEdit, Ui};
 
 pub(in crate::ui) use self::choose::chooser;
 use super::desk::Desk;
 use super::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
-use super::state::{After, Dialog, PathPurpose};
+use super::state::{After, Dialog, InTheWay, PathPurpose};
 use super::theme::Theme;
 use crate::annotation::Review;
 
@@ -35,7 +37,10 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
 fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents: &mut Intents) {
     match dialog {
         Dialog::Unsaved { open, window } => unsaved(ui, desk, (*open, *window), intents),
-        Dialog::ChangedMeanwhile { open, path } => changed(ui, *open, path, intents),
+        Dialog::InTheWay { open, path, why, after } => {
+            let overwrite = FileIntent::Overwrite(*open, path.clone(), *after);
+            in_the_way(ui, (path.as_path(), *why, *after), overwrite, intents);
+        }
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
         Dialog::Mentions { id, ignore_case, unticked } => {
@@ -84,23 +89,28 @@ fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut 
     });
 }
 
-fn changed(ui: &mut Ui, open: u64, path: &std::path::Path, intents: &mut Intents) {
-    ui.heading("The file has changed meanwhile");
-    let text = format!(
-        "{} is not as it was when it was read: another program or person has written it. \
-         Nothing has been saved yet.",
-        path.display()
-    );
+fn in_the_way(
+    ui: &mut Ui,
+    (path, why, after): (&Path, InTheWay, After),
+    overwrite: FileIntent,
+    intents: &mut Intents,
+) {
+    let path = path.display();
+    let (title, text) = match why {
+        InTheWay::Changed => (
+            "The file has changed meanwhile",
+            format!(
+                "{path} is not as it was when it was read: another program or person has written it."
+            ),
+        ),
+        InTheWay::Exists => ("The file exists already", format!("There is a file {path}.")),
+    };
+    ui.heading(title);
     ui.label(text);
+    ui.label("Nothing has been saved yet.");
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        button(
-            ui,
-            "Save under another name…",
-            Intent::File(FileIntent::SaveAs(After::Stay)),
-            intents,
-        );
-        let overwrite = FileIntent::Overwrite(open, path.to_owned());
+        button(ui, "Save under another name…", Intent::File(FileIntent::SaveAs(after)), intents);
         button(ui, "Overwrite it", Intent::File(overwrite), intents);
         cancel(ui, "Do nothing", intents);
     });
@@ -110,21 +120,17 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
     let (title, action) = match purpose {
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
         PathPurpose::Save(_) => ("Where is the document to be saved?", "Save"),
-        PathPurpose::Export => ("Where is the export to go? The ending says the format.", "Export"),
+        PathPurpose::Export(_) => ("Where is the export to go?", "Export"),
     };
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
         Intent::File(match purpose {
             PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
-            PathPurpose::Save(after) => FileIntent::SaveTo(path, after),
-            PathPurpose::Export => FileIntent::ExportTo(path),
+            PathPurpose::Save(after) => FileIntent::SaveToNew(path, after),
+            PathPurpose::Export(format) => FileIntent::ExportTo(format, path),
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);
-    if purpose == PathPurpose::Export {
-        let known = "Known endings: .csv (tags as a table), .jsonl (places and labels), .ron and .json (everything).";
-        ui.label(RichText::new(known).small());
-    }
 }
 
 /// What a dialog of one field says.

@@ -12,7 +12,7 @@ use crate::tagger;
 use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
 use crate::ui::jobs::Done;
-use crate::ui::state::{After, Dialog, OpenId, PathPurpose};
+use crate::ui::state::{After, Dialog, InTheWay, OpenId, PathPurpose};
 
 /// Takes in the answer of a job.
 pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
@@ -23,7 +23,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             });
             match *result {
                 Ok(opened) => file::opened(desk, path, opened),
-                Err(error) => fail(desk, "The file could not be opened", &path, &error),
+                Err(error) => fail(desk, "The file could not be opened", &error),
             }
         }
         Done::Progress(open, done) => {
@@ -34,14 +34,19 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Tagged(open, found) => tagged(desk, open, found.as_ref()),
         Done::Saved { open, revision, path, after, result } => match result {
             Ok(fingerprint) => saved(desk, ctx, (open, revision), (path, fingerprint), after),
-            Err(error) if error.is_changed_meanwhile() => {
-                desk.shell.dialog = Some(Dialog::ChangedMeanwhile { open, path });
+            Err(FileError::ChangedMeanwhile { .. }) => {
+                let why = InTheWay::Changed;
+                desk.shell.dialog = Some(Dialog::InTheWay { open, path, why, after });
             }
-            Err(error) => fail(desk, "The document could not be saved", &path, &error),
+            Err(FileError::Exists { .. }) => {
+                let why = InTheWay::Exists;
+                desk.shell.dialog = Some(Dialog::InTheWay { open, path, why, after });
+            }
+            Err(error) => fail(desk, "The document could not be saved", &error),
         },
         Done::Exported(path, result) => match result {
             Ok(losses) => exported(desk, &path, &losses),
-            Err(error) => fail(desk, "The export could not be written", &path, &error),
+            Err(error) => fail(desk, "The export could not be written", &error),
         },
         Done::Picked(purpose, Some(paths)) => picked(desk, ctx, purpose, &paths),
         Done::Picked(purpose, None) => file::ask_path(desk, purpose),
@@ -59,9 +64,8 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
     }
 }
 
-fn fail(desk: &mut Desk, what: &str, path: &Path, error: &FileError) {
-    let message =
-        format!("{what}: {}. {}", path.display(), super::tag::sentence(&error.to_string()));
+fn fail(desk: &mut Desk, what: &str, error: &FileError) {
+    let message = super::tag::sentence(&format!("{what}: {error}"));
     desk.shell.toasts.error(message);
 }
 
@@ -129,7 +133,7 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
     let intent = match purpose {
         PathPurpose::Open => Some(FileIntent::OpenPaths(paths.to_vec())),
         PathPurpose::Save(after) => first().map(|it| FileIntent::SaveTo(it, after)),
-        PathPurpose::Export => first().map(FileIntent::ExportTo),
+        PathPurpose::Export(format) => first().map(|it| FileIntent::ExportTo(format, it)),
     };
     if let Some(intent) = intent.filter(|_| !paths.is_empty()) {
         file::update(desk, ctx, intent);

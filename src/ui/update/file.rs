@@ -6,19 +6,23 @@ use egui::{Context, ViewportCommand};
 
 use crate::annotation::Document;
 use crate::files::{self, Opened};
-use crate::formats::tagset;
+use crate::formats::native::Form;
+use crate::formats::{EXPORTERS, Exporter, tagset};
 use crate::tagger::Cancel;
 use crate::text::Text;
 use crate::ui::derived::Derived;
 use crate::ui::desk::Desk;
 use crate::ui::host::Pick;
 use crate::ui::intent::{FileIntent, Intent};
-use crate::ui::jobs::Job;
+use crate::ui::jobs::{Job, Overwrite};
 use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose, View, Work};
 use crate::workspace::Workspace;
 
 /// An invented article, for a first look.
 const SAMPLE: &str = include_str!("../../../assets/samples/harbour-flood.txt");
+
+/// Most documents of one data set that are opened at once.
+const MOST_OF_A_DATA_SET: usize = 100;
 
 /// Carries out `intent`.
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
@@ -30,9 +34,12 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Save(after) => save(desk, after),
         FileIntent::SaveAs(after) => pick(desk, PathPurpose::Save(after)),
         FileIntent::SaveTo(path, after) => save_to(desk, path, after),
-        FileIntent::Overwrite(open, path) => write(desk, open, path, None, After::Stay),
-        FileIntent::Export => pick(desk, PathPurpose::Export),
-        FileIntent::ExportTo(path) => export(desk, path),
+        FileIntent::SaveToNew(path, after) => save_to_new(desk, path, after),
+        FileIntent::Overwrite(open, path, after) => {
+            write(desk, open, path, Overwrite::Anything, after);
+        }
+        FileIntent::Export(format) => pick(desk, PathPurpose::Export(format)),
+        FileIntent::ExportTo(format, path) => export(desk, format, path),
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
         FileIntent::Discard(open) => discard(desk, open),
@@ -77,33 +84,41 @@ fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let name = match (purpose, current) {
         (PathPurpose::Open, _) | (_, None) => String::new(),
         (PathPurpose::Save(_), Some(open)) => offered_name(open),
-        (PathPurpose::Export, Some(open)) => format!("{}.csv", stem(open)),
+        (PathPurpose::Export(format), Some(open)) => export_name(open, format),
     };
     desk.host.pick(Pick { purpose, folder, name }, desk.jobs.answer());
 }
 
-/// The name of a document without its endings.
-fn stem(open: &Open) -> String {
-    let name = open.file.name();
-    let name =
-        name.trim_end_matches(".ron").trim_end_matches(".json").trim_end_matches(".factmark");
-    let stem = Path::new(name).file_stem().map(|it| it.to_string_lossy().into_owned());
-    stem.unwrap_or_else(|| "article".to_owned())
+/// The native file that a document is offered to be saved in.
+fn offered(open: &Open) -> PathBuf {
+    open.file.native.clone().unwrap_or_else(|| {
+        let from = open.file.opened.clone();
+        files::native_path(&from.unwrap_or_else(|| PathBuf::from("article.txt")), Form::Ron)
+    })
 }
 
 fn offered_name(open: &Open) -> String {
-    match &open.file.native {
-        Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        None => format!("{}.factmark.json", stem(open)),
-    }
+    offered(open).file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The name of an export: that of the document with the format's ending.
+fn export_name(open: &Open, format: &str) -> String {
+    let name = offered_name(open);
+    let stem = name.split(".factmark.").next().unwrap_or(&name);
+    let end = exporter(format).map_or("txt", |it| it.extension());
+    format!("{stem}.{end}")
+}
+
+fn exporter(format: &str) -> Option<&'static dyn Exporter> {
+    EXPORTERS.iter().copied().find(|it| it.key() == format)
 }
 
 /// Where to type a path, where there is no file dialog.
 pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     let typed = match (purpose, desk.current()) {
-        (PathPurpose::Save(_), Some(open)) => {
-            let folder = open.file.opened.as_deref().and_then(Path::parent).map(Path::to_owned);
-            folder.unwrap_or_default().join(offered_name(open)).to_string_lossy().into_owned()
+        (PathPurpose::Save(_), Some(open)) => offered(open).to_string_lossy().into_owned(),
+        (PathPurpose::Export(format), Some(open)) => {
+            offered(open).with_file_name(export_name(open, format)).to_string_lossy().into_owned()
         }
         _ => String::new(),
     };
@@ -134,19 +149,32 @@ fn paste(desk: &mut Desk, text: String) {
     tag(desk, id, None);
 }
 
-/// Puts a document that was read on the desk; an article's tags are then proposed.
+/// Puts what was read on the desk; on an article, tags are then proposed.
 pub(super) fn opened(desk: &mut Desk, path: PathBuf, opened: Opened) {
     desk.preferences.remember(&path);
-    let is_native = opened.native;
-    let file = FileState {
-        native: is_native.then(|| path.clone()),
-        opened: Some(path),
-        fingerprint: is_native.then_some(opened.fingerprint),
-        problems: opened.problems.iter().map(problem).collect(),
-    };
-    let id = place(desk, opened.document, file);
-    if !is_native {
-        tag(desk, id, opened.zones);
+    let is_native = opened.form.is_some();
+    let count = opened.documents.len();
+    for read in opened.documents.into_iter().take(MOST_OF_A_DATA_SET) {
+        let fresh = read.document.annotation_count() == 0;
+        let zones = crate::annotation::reconcile::zones_as_proposed(&read.document);
+        let file = FileState {
+            native: is_native.then(|| path.clone()),
+            opened: Some(path.clone()),
+            fingerprint: is_native.then(|| opened.fingerprint.clone()),
+            problems: read.problems.iter().map(problem).collect(),
+        };
+        let id = place(desk, read.document, file);
+        if fresh && !is_native {
+            tag(desk, id, zones);
+        }
+    }
+    if count > MOST_OF_A_DATA_SET {
+        let message = format!(
+            "{} holds {count} documents; the first {MOST_OF_A_DATA_SET} are open. \
+             Split the file to work on the others.",
+            path.display()
+        );
+        desk.shell.toasts.error(message);
     }
 }
 
@@ -191,31 +219,39 @@ fn save(desk: &mut Desk, after: After) {
     }
 }
 
+/// Saves the current document at `path`. Another file of that name may be overwritten.
 fn save_to(desk: &mut Desk, path: PathBuf, after: After) {
-    let Some(open) = desk.current() else { return };
-    let path = files::with_native_ending(path);
-    let same = open.file.native.as_ref() == Some(&path);
-    // Another file that exists was confirmed in the system's dialog; a typed path was not.
-    let expected = if same { open.file.fingerprint.clone() } else { None };
-    write(desk, open.id, path, expected, after);
+    save_over(desk, path, Overwrite::Anything, after);
 }
 
-fn write(
-    desk: &mut Desk,
-    id: OpenId,
-    path: PathBuf,
-    expected: Option<files::Fingerprint>,
-    after: After,
-) {
+/// Saves the current document at `path`, unless another file has that name.
+fn save_to_new(desk: &mut Desk, path: PathBuf, after: After) {
+    save_over(desk, path, Overwrite::Nothing, after);
+}
+
+fn save_over(desk: &mut Desk, path: PathBuf, other: Overwrite, after: After) {
+    let Some(open) = desk.current() else { return };
+    let path = match files::form_of(&path) {
+        Some(_) => path,
+        None => files::native_path(&path, Form::Ron),
+    };
+    // Its own file may be overwritten as long as it is what was read or saved.
+    let own = open.file.fingerprint.clone().filter(|_| open.file.native.as_ref() == Some(&path));
+    let over = own.map_or(other, Overwrite::Known);
+    write(desk, open.id, path, over, after);
+}
+
+fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: After) {
     let Some(open) = desk.by_id(id) else { return };
     let document = Box::new(open.workspace.document().clone());
     let revision = open.workspace.revision();
-    desk.jobs.start(Job::Save { open: id, document, revision, path, expected, after });
+    desk.jobs.start(Job::Save { open: id, document, revision, path, over, after });
 }
 
-fn export(desk: &mut Desk, path: PathBuf) {
-    let Some(open) = desk.current() else { return };
-    desk.jobs.start(Job::Export { document: Box::new(open.workspace.document().clone()), path });
+fn export(desk: &mut Desk, format: &str, path: PathBuf) {
+    let (Some(open), Some(exporter)) = (desk.current(), exporter(format)) else { return };
+    let document = Box::new(open.workspace.document().clone());
+    desk.jobs.start(Job::Export { document, exporter, path });
 }
 
 fn close(desk: &mut Desk, id: OpenId) {
