@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use factmark::annotation::{Document, Review, Signature, actions};
+use factmark::files;
 use factmark::formats::native::{self, Form};
 use factmark::formats::tagset;
 use factmark::tagger::{Cancel, Run, tag_document};
@@ -11,10 +12,17 @@ use proptest::prelude::*;
 
 use crate::repo;
 
+/// The sample articles as the desk has them once they are opened and tagged.
 fn samples() -> Vec<(String, Document)> {
-    let paths = repo::files("assets/samples", "txt");
-    assert!(paths.len() > 3);
-    paths.into_iter().map(|path| (path.clone(), tagged(&repo::read(&path)))).collect()
+    let paths = ["txt", "html", "md"].map(|it| repo::files("assets/samples", it)).concat();
+    assert!(paths.len() > 5);
+    let open = |path: String| {
+        let opened = files::open(&repo::path(&path), &tagset::news()).unwrap();
+        let mut document = opened.documents.into_iter().next().unwrap().document;
+        tag(&mut document);
+        (path, document)
+    };
+    paths.into_iter().map(open).collect()
 }
 
 fn tagged(words: &str) -> Document {

@@ -2,6 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+/// Where a file of the project is.
+pub(crate) fn path(path: &str) -> PathBuf {
+    root().join(path)
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
