@@ -1,5 +1,8 @@
 //! Who says what in one sentence: puts cue, source and content together.
 //!
+//! Each rule's tier and confidence are its share of right answers on a tenth of `PolNeAR`'s training
+//! articles.
+//!
 //! Not here: marked places without a cue in their sentence (`floating`), who the source is
 //! (`speaker`).
 
@@ -128,9 +131,11 @@ impl Reader<'_> {
         if !plain || matches!(self.unit.word(source.start), "you" | "it") {
             return;
         }
-        if let Some(content) = self.right(index, cue, &source) {
+        let content = self.right(index, cue, &source);
+        let plain = |it: &Range<usize>| matches!(self.unit.word(it.start), "that" | "whether");
+        if let Some(content) = content.filter(plain) {
             let (floor, last) = (self.floor, self.last.clone());
-            self.push(cue, Some(source), vec![content], ("quote.nested", Tier::Unsure, 550));
+            self.push(cue, Some(source), vec![content], ("quote.nested", Tier::Unsure, 400));
             (self.floor, self.last) = (floor, last);
         }
     }
@@ -160,7 +165,9 @@ impl Reader<'_> {
         let clause_follows =
             !german && (self.is_finite(source.end) || unit.word(source.end) == "that");
         let before = self.floor..left + usize::from(unit.block(left).is_some());
-        if clause_follows || !(marked || self.is_clause(&before)) {
+        // `Ann Roe, the mayor, announced a plan`: an aside, not content.
+        let aside = !marked && subject(unit, cue.group.start, self.floor).is_some();
+        if clause_follows || aside || !(marked || self.is_clause(&before)) {
             return false;
         }
         let mut content = vec![before];
@@ -170,7 +177,7 @@ impl Reader<'_> {
         let how = if marked {
             ("quote.said_name", Tier::Sure, 980)
         } else {
-            ("quote.content_said_name", Tier::Likely, 900)
+            ("quote.content_said_name", Tier::Likely, 850)
         };
         self.push(cue, Some(source), content, how);
         true
@@ -198,14 +205,14 @@ impl Reader<'_> {
                 self.push(cue, Some(source), content, ("quote.name_said", Tier::Sure, 975));
             }
             (Some(before), None) => {
-                let rest = self.split_rest(cue).filter(|_| !self.is_clause(&before));
-                if rest.is_some() || self.is_clause(&before) {
+                let rest = self.split_rest(cue);
+                if rest.is_some() || self.is_clause(&before) && self.ends_after(cue) {
                     let content = [Some(before), rest].into_iter().flatten().collect();
                     self.push(
                         cue,
                         Some(source),
                         content,
-                        ("quote.content_name_said", Tier::Likely, 900),
+                        ("quote.content_name_said", Tier::Likely, 880),
                     );
                 } else {
                     self.last = Some(source);
@@ -239,22 +246,23 @@ impl Reader<'_> {
         let frames = cue.verb.map(|it| it.frames).unwrap_or_default();
         let marked = right.clone().any(|it| self.unit.block(it).is_some());
         let that = matches!(self.unit.word(right.start), "that" | "whether");
+        let stated = frames.has(Frames::CLAUSE) && self.is_bare_clause(right.start, right.end, cue);
         let vague = matches!(self.unit.word(source.start), "it" | "you" | "which");
         if marked && self.unit.block(right.start).is_some() {
             ("quote.said_colon", Tier::Likely, 900)
         } else if frames.has(Frames::CALL) || frames.has(Frames::AS) && marked {
-            ("quote.called", Tier::Likely, 880)
-        } else if frames.has(Frames::NP) && !that
+            ("quote.called", Tier::Unsure, 700)
+        } else if frames.has(Frames::NP) && !that && !stated
             || frames.has(Frames::TO) && self.unit.word(right.start) == "to"
         {
-            ("quote.speech_act", Tier::Unsure, 500)
+            ("quote.speech_act", Tier::Unsure, 580)
         } else if frames.has(Frames::BELIEF) || vague {
-            ("quote.belief", Tier::Unsure, 550)
+            ("quote.belief", Tier::Unsure, 750)
         } else if that || marked || cue.verb.is_some_and(|it| it.base == "say" || it.base == "tell")
         {
-            ("quote.said_that", Tier::Likely, 880)
+            ("quote.said_that", Tier::Likely, 860)
         } else {
-            ("quote.reported", Tier::Likely, 800)
+            ("quote.reported", Tier::Unsure, 720)
         }
     }
 

@@ -10,8 +10,8 @@ use super::phrase::subject;
 use super::phrase_after::{is_occasion_word, starting_at};
 use super::units::Item;
 use super::words::{
-    AUXILIARIES, DATA, DOCUMENTS, FINITE, Frames, TIMES, is_adverb, is_preposition, is_pronoun,
-    verb,
+    AUXILIARIES, DATA, DOCUMENTS, FINITE, Frames, TIMES, is_adverb, is_break, is_preposition,
+    is_pronoun, verb,
 };
 use crate::text::TokenKind;
 
@@ -30,7 +30,8 @@ impl Reader<'_> {
     /// What stands before the source, if it may be content.
     pub(super) fn before(&self, source: &Range<usize>) -> Option<Range<usize>> {
         let unit = self.unit;
-        let left = source.start.checked_sub(1)?;
+        let relative = matches!(unit.word(source.start), "who" | "which");
+        let left = source.start.checked_sub(1).filter(|_| !relative)?;
         let direct = unit.block(left).is_some();
         if !direct && !matches!(unit.word(left), "," | "—" | "–" | "--") {
             return None;
@@ -60,7 +61,7 @@ impl Reader<'_> {
                     | "meanwhile"
             );
         let has_block = region.clone().any(|it| unit.block(it).is_some());
-        ((block_last && words > 0) || (!lead && !has_block && words > 1)).then_some(region)
+        ((block_last && words > 0) || (!lead && !has_block && words > 0)).then_some(region)
     }
 
     /// `…, he said, was ready`: the rest of content that is split around the cue.
@@ -215,10 +216,9 @@ impl Reader<'_> {
             let near = (at..end.min(at + 8)).find(|it| block(*it))?;
             return Some(self.blocks(near));
         }
-        if frames.has(Frames::NP) && unit.at(at).is_some_and(Item::is_word) {
-            return Some(at..end);
-        }
-        (clause && self.is_bare_clause(at, end, cue)).then_some(at..end)
+        let stated = clause && self.is_bare_clause(at, end, cue);
+        let named = frames.has(Frames::NP) && unit.at(at).is_some_and(Item::is_word);
+        (stated || named && !is_break(word) && !is_preposition(word)).then_some(at..end)
     }
 
     /// Whether a clause without `that` begins at `at`.
@@ -234,10 +234,50 @@ impl Reader<'_> {
         });
         let said = cue.verb.is_some_and(|it| it.base == "say" || it.base == "tell");
         let marked = (at..end).any(|it| unit.block(it).is_some());
-        let verb = self.is_clause(&(at + 1..end.min(at + 30)))
-            || self.is_finite(at + 1)
-            || is_pronoun(unit.word(at)) && end > at + 1;
+        let verb = self.has_verb(at, end)
+            || said && self.is_clause(&(at + 1..end.min(at + 30)))
+            || is_pronoun(unit.word(at)) && self.is_finite(at + 1);
         begins && end > at + 1 && (verb || said && end > at + 3 || marked)
+    }
+
+    /// Whether the noun phrase at `at`, with its prepositions, is the subject of a finite verb.
+    fn has_verb(&self, at: usize, end: usize) -> bool {
+        let unit = self.unit;
+        let mut at = at;
+        for _ in 0..4 {
+            let Some(phrase) = starting_at(unit, at) else {
+                return false;
+            };
+            let mut next = phrase.end;
+            while is_adverb(unit.word(next)) {
+                next += 1;
+            }
+            if self.is_finite(next) || verb(unit.word(next)).is_some() {
+                return next < end;
+            }
+            if !is_preposition(unit.word(next)) || next >= end {
+                return false;
+            }
+            at = next + 1;
+        }
+        false
+    }
+
+    /// Whether nothing that could be content follows the cue: content stands before it.
+    pub(super) fn ends_after(&self, cue: &Cue) -> bool {
+        let frames = cue.verb.map(|it| it.frames).unwrap_or_default();
+        let mut at = cue.group.end;
+        if frames.has(Frames::TOLD) {
+            at = self.addressee(at);
+        }
+        at = self.adjuncts(at, self.unit.len(), frames);
+        let next = self.unit.word(at);
+        self.unit.at(at).is_none_or(|it| !it.is_word())
+            || is_preposition(next)
+            || matches!(
+                next,
+                "as" | "while" | "when" | "after" | "before" | "and" | "but" | "because"
+            )
     }
 
     /// `called the figure “a floor”`: the object and the marked words; `called for`, `called on`.
@@ -246,8 +286,11 @@ impl Reader<'_> {
         if matches!(unit.word(at), "for" | "on") {
             return (end > at + 2).then_some(at + 1..end);
         }
-        let block = (at..end.min(at + 18)).find(|it| unit.block(*it).is_some())?;
-        Some(at..block + 1)
+        let next_cue = self.cues.iter().map(|it| it.group.start).find(|it| *it > at);
+        let end = end.min(at + 18).min(next_cue.unwrap_or(end));
+        let block = (at..end).find(|it| unit.block(*it).is_some())?;
+        // `a group called “The Local”` only has that name.
+        (block > at).then_some(at..block + 1)
     }
 
     /// Skips whom someone tells.
