@@ -196,14 +196,15 @@ impl Document {
     }
 
     /// Annotations that stand for `record`, in document order.
-    pub fn mentions(&self, record: RecordId) -> impl Iterator<Item = &Annotation> {
-        self.annotations().filter(move |it| it.record == Some(record))
+    pub fn mentions(&self, record: RecordId) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.annotations.of_record(record)
     }
 
-    /// The record of who said the quote `id`: of its source, or of the quote itself where no words
-    /// name the speaker.
+    /// The record of who said the quote `id`: of its source (rejected ones do not count), or of the
+    /// quote itself where no words name the speaker.
     pub fn speaker(&self, id: AnnotationId) -> Option<&Record> {
-        let named = self.targets(id, "said_by").find_map(|it| it.record);
+        let mut sources = self.targets(id, "said_by").filter(|it| it.is_live());
+        let named = sources.find_map(|it| it.record);
         let carried = || self.annotation(id).and_then(|it| it.record);
         self.record(named.or_else(carried)?)
     }

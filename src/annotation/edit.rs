@@ -1,5 +1,6 @@
 //! [`Edit`] and [`Transaction`]: the only way to change a [`Document`].
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::document::{Document, Metadata};
@@ -44,31 +45,33 @@ pub enum Edit {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// No such annotation.
-    #[error("there is no annotation {0}")]
+    #[error("there is no tag {0} here; select another")]
     NoAnnotation(AnnotationId),
     /// No such relation.
-    #[error("there is no relation {0}")]
+    #[error("there is no link {0} here; look at its tags again")]
     NoRelation(RelationId),
     /// No such record.
-    #[error("there is no record {0}")]
+    #[error("there is no record {0} here; choose another")]
     NoRecord(RecordId),
     /// The id is taken.
-    #[error("the id {0} is used already")]
+    #[error("the id {0} is used already; give one of the two another")]
     Taken(String),
     /// A span is not a place in the text.
-    #[error("the place of {0} does not fit the text")]
+    #[error("the place of {0} does not fit the text; is it from another version of the article?")]
     Place(String),
     /// Relations touch the annotation.
-    #[error("annotation {0} is still linked to others")]
+    #[error("the tag {0} is still linked to others; take its links out first")]
     Linked(AnnotationId),
     /// Annotations stand for the record.
-    #[error("record {0} still has mentions")]
+    #[error("the record {0} still has mentions; give them another record first")]
     Mentioned(RecordId),
     /// The tag set does not know it.
     #[error(transparent)]
     TagSet(#[from] TagSetError),
     /// The relation kind is unknown or does not fit the labels of its ends.
-    #[error("{kind} does not go from {from} to {to}")]
+    #[error(
+        "no link {kind} can go from a {from} to a {to}; relabel one of them, or choose another link"
+    )]
     Relation {
         /// The relation kind.
         kind: String,
@@ -78,7 +81,7 @@ pub enum EditError {
         to: String,
     },
     /// Zones would overlap, leave text out, or be out of order.
-    #[error("the zones must be in order, apart, and hold all of the text: {0}")]
+    #[error("zones must be in order, apart, and hold all of the text, but {0}")]
     Zones(String),
     /// The action cannot be done here.
     #[error("{0}")]
@@ -231,7 +234,10 @@ impl Document {
     ) -> Result<Edit, EditError> {
         let end = at.checked_add(remove).filter(|it| *it <= self.zones.len());
         let Some(end) = end else {
-            return Err(EditError::Zones(format!("there is no zone {}", at + remove)));
+            return Err(EditError::Zones(format!(
+                "there is no zone {}",
+                at.saturating_add(remove)
+            )));
         };
         let before = at.checked_sub(1).and_then(|it| self.zones.get(it));
         // With no zone left at all the document is not zoned, which is fine.
@@ -283,7 +289,7 @@ pub struct Transaction {
 /// What a transaction changed, for the window to select.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
-    /// Annotations that were added or changed and are still there.
+    /// Annotations that were added or changed and are there now, the main one first.
     pub annotations: Vec<AnnotationId>,
 }
 
@@ -318,8 +324,10 @@ impl Transaction {
         Ok(Self { name: self.name, edits: undo })
     }
 
-    /// What the edits of this transaction touch, as far as it is in `document`.
-    pub fn touched(&self, document: &Document) -> Touched {
+    /// The annotations that this transaction is about, each once, in the order of its edits: an
+    /// action's main one comes first.
+    pub fn annotations(&self) -> Vec<AnnotationId> {
+        let mut seen = BTreeSet::new();
         let ids = self.edits.iter().filter_map(|edit| match edit {
             Edit::Insert(it) | Edit::Replace(it) => Some(it.id),
             Edit::Remove(id) => Some(*id),
@@ -331,8 +339,14 @@ impl Transaction {
             | Edit::SpliceZones { .. }
             | Edit::SetMetadata(_) => None,
         });
-        let mut annotations: Vec<_> = ids.filter(|it| document.annotation(*it).is_some()).collect();
-        annotations.dedup();
-        Touched { annotations }
+        ids.filter(|it| seen.insert(*it)).collect()
+    }
+}
+
+impl Touched {
+    /// Those of `ids` that are in `document`.
+    pub fn new(document: &Document, ids: Vec<AnnotationId>) -> Self {
+        let here = ids.into_iter().filter(|it| document.annotation(*it).is_some());
+        Self { annotations: here.collect() }
     }
 }

@@ -13,6 +13,8 @@ mod edit;
 mod model;
 mod proposal;
 pub mod reconcile;
+#[cfg(test)]
+mod samples;
 mod store;
 mod tagset;
 mod value;
@@ -32,3 +34,9 @@ pub use self::tagset::{
 };
 pub use self::value::{Confidence, Extra, Key, Signature, Timestamp, Value};
 pub use self::zone::{Furniture, Zone, ZoneKind};
+
+/// The built-in tag set, for the tests of this layer.
+#[cfg(test)]
+fn news() -> std::sync::Arc<TagSet> {
+    crate::formats::tagset::news()
+}

@@ -37,37 +37,38 @@ impl Workspace {
         if transaction.is_empty() {
             return Ok(Touched::default());
         }
+        let ids = transaction.annotations();
         let undo = transaction.apply(&mut self.document)?;
-        let touched = undo.touched(&self.document);
         self.history.push(undo);
         self.revision += 1;
-        Ok(touched)
+        Ok(Touched::new(&self.document, ids))
     }
 
     /// Takes back the last step; `None` if there is none. Says its name and what it touched.
     pub fn undo(&mut self) -> Option<(String, Touched)> {
-        let step = self.history.pop_undo()?;
-        self.travel(step, History::push_redo)
+        let undo = self.history.pop_undo()?;
+        let redo = self.travel(undo)?;
+        let done = (redo.name.clone(), Touched::new(&self.document, redo.annotations()));
+        self.history.push_redo(redo);
+        Some(done)
     }
 
     /// Does the step again that was taken back last; `None` if there is none.
     pub fn redo(&mut self) -> Option<(String, Touched)> {
-        let step = self.history.pop_redo()?;
-        self.travel(step, History::push_undo)
+        let redo = self.history.pop_redo()?;
+        let ids = redo.annotations();
+        let undo = self.travel(redo)?;
+        let done = (undo.name.clone(), Touched::new(&self.document, ids));
+        self.history.push_undo(undo);
+        Some(done)
     }
 
-    fn travel(
-        &mut self,
-        step: Transaction,
-        remember: fn(&mut History, Transaction),
-    ) -> Option<(String, Touched)> {
-        let name = step.name.clone();
+    fn travel(&mut self, step: Transaction) -> Option<Transaction> {
         // A step was made for exactly this state, so it fits; if ever not, the document is as it was.
-        let inverse = step.apply(&mut self.document).ok()?;
-        let touched = inverse.touched(&self.document);
-        remember(&mut self.history, inverse);
+        let inverse = step.apply(&mut self.document);
+        debug_assert!(inverse.is_ok(), "{inverse:?}");
         self.revision += 1;
-        Some((name, touched))
+        inverse.ok()
     }
 
     /// The name of the step that undo would take back.

@@ -1,32 +1,83 @@
 //! New tags: one on a selection, and on all identical mentions.
 
-use super::Ids;
+use super::{Ids, find, label_name, refused, settled, short};
 use crate::annotation::{
-    Annotation, AnnotationId, Document, Edit, EditError, Extra, Key, RecordId, Signature, Spans,
-    Standing, Transaction,
+    Annotation, AnnotationId, Document, Edit, EditError, Extra, Key, Lane, RecordId, Review,
+    Signature, Spans, Standing, Transaction,
 };
 use crate::text::{Span, TokenKind, tokens};
 
 /// Tags `spans` with `label`, as a person's own work.
 ///
-/// An annotation with the same label and place is accepted instead of doubled. A name takes the
-/// record of another mention with the same words, if there is just one such record.
+/// An annotation with the same label and place is accepted instead of doubled; names that cannot
+/// share text give way, see [`make_room`]. A name takes the record of another mention with the same
+/// words, if there is just one such record.
 pub fn tag(
     document: &Document,
     spans: &Spans,
     label: &Key,
     by: &Signature,
 ) -> Result<Transaction, EditError> {
-    let spec = document.tag_set().label(label.as_str());
-    let name = spec.map_or_else(|| label.to_string(), |it| it.name.clone());
-    let same =
-        document.overlapping(spans.hull()).find(|it| it.label == *label && it.spans == *spans);
-    if let Some(same) = same {
+    if let Some(same) = same_tag(document, label, spans) {
         return super::accept(document, same.id, by);
+    }
+    let clashes: Vec<_> = in_the_way(document, label, spans).collect();
+    if let [other] = clashes.as_slice()
+        && other.spans == *spans
+    {
+        return super::relabel(document, other.id, label, by);
     }
     let record = record_of_words(document, label, spans);
     let new = fresh(Ids::new(document).annotation(), label, spans.clone(), record, by);
-    Ok(Transaction::new(format!("Tag as {name}"), vec![Edit::Insert(Box::new(new))]))
+    let mut edits = vec![Edit::Insert(Box::new(new))];
+    edits.extend(make_room(document, &clashes, by)?);
+    Ok(Transaction::new(format!("Tag as {}", label_name(document, label)), edits))
+}
+
+/// The annotation with this label at this place; a rejected one only if there is no other.
+fn same_tag<'a>(document: &'a Document, label: &Key, spans: &Spans) -> Option<&'a Annotation> {
+    let here = document.overlapping(spans.hull());
+    here.filter(|it| it.label == *label && it.spans == *spans).min_by_key(|it| !it.is_live())
+}
+
+/// Live annotations that cannot share text with one of `label` at `spans`.
+pub(in crate::annotation) fn in_the_way<'a>(
+    document: &'a Document,
+    label: &Key,
+    spans: &Spans,
+) -> impl Iterator<Item = &'a Annotation> {
+    let tags = document.tag_set();
+    let lane = tags.is_flat(label.as_str()).then(|| tags.lane(label.as_str()));
+    let here = lane.into_iter().flat_map({
+        let hull = spans.hull();
+        move |lane| {
+            document.overlapping(hull).filter(move |it| {
+                it.is_live()
+                    && tags.is_flat(it.label.as_str())
+                    && tags.lane(it.label.as_str()) == lane
+            })
+        }
+    });
+    let spans = spans.clone();
+    here.filter(move |it| spans.iter().any(|span| it.spans.overlap(span)))
+}
+
+/// Edits that reject open proposals which are in the way of a new tag. One that somebody has
+/// accepted is not touched but named in the error.
+fn make_room(
+    document: &Document,
+    clashes: &[&Annotation],
+    by: &Signature,
+) -> Result<Vec<Edit>, EditError> {
+    if let Some(decided) = clashes.iter().find(|it| !it.is_open()) {
+        let words = short(&document.excerpt(decided));
+        let label = label_name(document, &decided.label);
+        return refused(format!(
+            "“{words}” is tagged as {label} here, and names cannot overlap; resize, relabel or \
+             delete that tag"
+        ));
+    }
+    Ok(clashes.iter().filter_map(|it| settled(it, Review::Rejected, by)).collect())
 }
 
 fn fresh(
@@ -49,17 +100,16 @@ fn fresh(
 }
 
 fn record_of_words(document: &Document, label: &Key, spans: &Spans) -> Option<RecordId> {
+    if document.tag_set().lane(label.as_str()) != Lane::Entities {
+        return None;
+    }
     let words = document.text().slice(spans.hull());
     let same = document.annotations().filter(|it| {
         it.is_live() && it.label == *label && document.text().slice(it.spans.hull()) == words
     });
-    let mut records: Vec<_> = same.filter_map(|it| it.record).collect();
-    records.sort_unstable();
-    records.dedup();
-    match records.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
+    let mut records = same.filter_map(|it| it.record);
+    let first = records.next()?;
+    records.all(|it| it == first).then_some(first)
 }
 
 /// A place where the words of a tag stand again.
@@ -77,37 +127,49 @@ pub struct Mention {
 
 /// Every other place with the words of annotation `id`, as whole words, that has no such tag yet.
 ///
-/// `ignore_case` also finds other capitals.
+/// White space may differ, but not as far as another paragraph. `ignore_case` also finds other
+/// capitals. The places are apart from each other.
 pub fn identical_mentions(
     document: &Document,
     id: AnnotationId,
     ignore_case: bool,
 ) -> Vec<Mention> {
-    let Some(annotation) = document.annotation(id) else { return Vec::new() };
     let text = document.text();
-    let words = text.slice(annotation.spans.hull());
-    let fold = |it: &str| if ignore_case { it.to_lowercase() } else { it.to_owned() };
-    let Some(whole) = text.whole() else { return Vec::new() };
-    let wanted: Vec<String> = {
-        let own = tokens(text, annotation.spans.hull());
-        own.iter().map(|it| fold(text.slice(it.span))).collect()
-    };
-    if wanted.is_empty() || words.is_empty() {
+    let (Some(annotation), Some(whole)) = (document.annotation(id), text.whole()) else {
         return Vec::new();
-    }
-    let all = tokens(text, whole);
-    let hit = |at: usize| {
-        let window = all.get(at..at + wanted.len())?;
-        let same = window.iter().zip(&wanted).all(|(it, want)| fold(text.slice(it.span)) == *want);
-        let (first, last) = (window.first()?, window.last()?);
-        (same && first.kind != TokenKind::Clitic).then(|| first.span.hull(last.span))
     };
-    let places = (0..all.len()).filter_map(hit).filter(|it| !annotation.spans.overlap(*it));
-    let free = places.filter(|span| {
-        let mut here = document.overlapping(*span);
-        !here.any(|it| it.is_live() && it.label == annotation.label && it.spans.overlap(*span))
-    });
-    free.map(|span| mention(document, &annotation.label, span)).collect()
+    let lower = |it: &str| it.chars().flat_map(char::to_lowercase).collect::<String>();
+    let same = |one: &str, other: &str| one == other || (ignore_case && lower(one) == lower(other));
+    let own = tokens(text, annotation.spans.hull());
+    let wanted: Vec<&str> = own.iter().map(|it| text.slice(it.span)).collect();
+    let all = tokens(text, whole);
+    let mut found: Vec<Mention> = Vec::new();
+    let mut after_last = 0;
+    for window in all.windows(wanted.len().max(1)) {
+        let words = window.iter().map(|it| text.slice(it.span));
+        let hit = !wanted.is_empty() && words.zip(&wanted).all(|(word, want)| same(word, want));
+        let (true, [first, ..], [.., last]) = (hit, window, window) else { continue };
+        let span = first.span.hull(last.span);
+        if first.kind == TokenKind::Clitic
+            || span.start() < after_last
+            || annotation.spans.overlap(span)
+            || has_blank_line(text.slice(span))
+        {
+            continue;
+        }
+        after_last = span.end();
+        let tagged = document
+            .overlapping(span)
+            .any(|it| it.is_live() && it.label == annotation.label && it.spans.overlap(span));
+        if !tagged {
+            found.push(mention(document, &annotation.label, span));
+        }
+    }
+    found
+}
+
+fn has_blank_line(words: &str) -> bool {
+    words.contains('\u{2029}') || words.lines().any(|it| it.trim().is_empty())
 }
 
 fn mention(document: &Document, label: &Key, span: Span) -> Mention {
@@ -116,34 +178,48 @@ fn mention(document: &Document, label: &Key, span: Span) -> Mention {
     let from = content.floor_char_boundary(span.start().saturating_sub(AROUND));
     let to = content.ceil_char_boundary((span.end() + AROUND).min(content.len()));
     let line = |it: &str| it.replace(['\n', '\r'], " ");
-    let flat = document.tag_set().is_flat(label.as_str());
-    let in_the_way = document.overlapping(span).find(|it| {
-        flat && it.is_live()
-            && document.tag_set().is_flat(it.label.as_str())
-            && it.spans.overlap(span)
-    });
+    let taken = in_the_way(document, label, &span.into()).next();
     Mention {
         span,
         before: line(content.get(from..span.start()).unwrap_or_default()),
         after: line(content.get(span.end()..to).unwrap_or_default()),
-        taken: in_the_way.map(|it| it.label.clone()),
+        taken: taken.map(|it| it.label.clone()),
     }
 }
 
-/// Tags `places` like annotation `id`: same label, attributes and record, one step.
+/// Attributes that belong to a place and not to what is meant.
+const OF_PLACE: &str = "use";
+
+/// Tags `places` like annotation `id`: same label, attributes (but `use`) and record, one step.
+///
+/// What holds for [`tag`] holds for each place; those that have the tag already are accepted.
 pub fn tag_mentions(
     document: &Document,
     id: AnnotationId,
     places: &[Span],
     by: &Signature,
 ) -> Result<Transaction, EditError> {
-    let model = super::find(document, id)?;
+    let model = find(document, id)?;
     let mut ids = Ids::new(document);
-    let edits = places.iter().map(|place| {
-        let mut new = fresh(ids.annotation(), &model.label, (*place).into(), model.record, by);
+    let mut edits = Vec::new();
+    let mut done: Vec<Span> = Vec::new();
+    for place in places {
+        if done.iter().any(|it| it.overlaps(*place)) {
+            continue;
+        }
+        done.push(*place);
+        let spans = Spans::from(*place);
+        if let Some(same) = same_tag(document, &model.label, &spans) {
+            edits.extend(super::accept(document, same.id, by)?.edits);
+            continue;
+        }
+        let mut new = fresh(ids.annotation(), &model.label, spans.clone(), model.record, by);
         new.attributes = model.attributes.clone();
-        Edit::Insert(Box::new(new))
-    });
-    let name = format!("Tag {} more {}", places.len(), document.text().slice(model.spans.hull()));
-    Ok(Transaction::new(name, edits.collect()))
+        new.attributes.remove(OF_PLACE);
+        edits.push(Edit::Insert(Box::new(new)));
+        let clashes: Vec<_> = in_the_way(document, &model.label, &spans).collect();
+        edits.extend(make_room(document, &clashes, by)?);
+    }
+    let words = short(document.text().slice(model.spans.hull()));
+    Ok(Transaction::new(format!("Tag {} more “{words}”", done.len()), edits))
 }

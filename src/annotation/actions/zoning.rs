@@ -1,11 +1,15 @@
 //! What part of the page a line is.
 
+use super::refused;
 use crate::annotation::{
     Document, Edit, EditError, Extra, Furniture, Signature, Standing, Transaction, Zone, ZoneKind,
 };
-use crate::text::{Span, lines};
+use crate::text::{Span, Text};
 
 /// Says that the lines which `span` touches are `kind`; the rest of their zones stays as it was.
+///
+/// Where a line holds several zones, such as a dateline and the first words of the body, only those
+/// that `span` touches change. A dateline goes from the start of its line to the end of `span`.
 pub fn rezone(
     document: &Document,
     span: Span,
@@ -13,11 +17,16 @@ pub fn rezone(
     by: &Signature,
 ) -> Result<Transaction, EditError> {
     let text = document.text();
-    let touched = lines(text).into_iter().filter(|it| it.overlaps(span));
-    let Some(target) = touched.reduce(Span::hull) else {
-        return Err(EditError::Refused("there are no words here to make a zone of".to_owned()));
-    };
     let zones = document.zones();
+    let Some(touched) = text.trim(span) else {
+        return refused("there are no words here; put the caret into a line that has some");
+    };
+    if zones.is_empty() {
+        return refused("the parts of this page are not known yet; let tags be proposed first");
+    }
+    let Some(target) = target(document, touched, kind) else {
+        return refused("this place is not in the text; select a line again");
+    };
     let first = zones.partition_point(|it| it.span.end() <= target.start());
     let after = zones.partition_point(|it| it.span.start() < target.end());
     let hit = zones.get(first..after).unwrap_or_default();
@@ -42,4 +51,29 @@ pub fn rezone(
     }
     let edit = Edit::SpliceZones { at: first, remove: after - first, insert };
     Ok(Transaction::new(format!("Zone: {}", kind.key().replace('_', " ")), vec![edit]))
+}
+
+/// The words that change their zone. `touched` has no white space at its ends.
+fn target(document: &Document, touched: Span, kind: ZoneKind) -> Option<Span> {
+    let text = document.text();
+    let line = line_around(text, touched)?;
+    if kind == ZoneKind::Dateline {
+        return text.span(line.start()..touched.end()).ok();
+    }
+    let last = touched.end().saturating_sub(1);
+    let zone = |at| document.zone_at(at).map(|it| it.span);
+    let start = zone(touched.start()).map_or(line.start(), |it| it.start().max(line.start()));
+    let end = zone(last).map_or(line.end(), |it| it.end().min(line.end()));
+    text.trim(text.span(start..end).ok()?)
+}
+
+/// From the start of the first line that `touched` is on to the end of the last, trimmed.
+fn line_around(text: &Text, touched: Span) -> Option<Span> {
+    const ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+    let before = text.as_str().get(..touched.start())?;
+    let start = before.rfind(ENDS).map_or(0, |it| it + 1);
+    let start = text.as_str().ceil_char_boundary(start);
+    let after = text.as_str().get(touched.end()..)?;
+    let end = after.find(ENDS).map_or(text.len(), |it| touched.end() + it);
+    text.trim(text.span(start..end).ok()?)
 }

@@ -114,7 +114,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             actions::add_fragment(document, selected()?, words.ok_or_else(none)?, by)
         }
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
-        TagIntent::Delete => actions::delete(document, selected()?),
+        TagIntent::Delete => actions::delete(document, selected()?, by),
         TagIntent::Speaker(speaker) => actions::set_speaker(document, selected()?, &speaker, by),
         TagIntent::Record(record) => actions::set_record(document, selected()?, record, by),
         TagIntent::NewRecord(name) => actions::set_record_new(document, selected()?, &name, by),
