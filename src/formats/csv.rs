@@ -169,7 +169,7 @@ pub fn read(table: &str, text: &Text, tag_set: &Arc<TagSet>) -> Result<Read, Rea
             Some((id, tag)) if *id == row.id && !id.is_empty() => {
                 tag.spans.push((row.start, row.end));
             }
-            _ => tags.push((row.id.clone(), tag(row).map_err(wrong)?)),
+            _ => tags.push((row.id.clone(), tag(&row).map_err(wrong)?)),
         }
     }
     let document = Document::new(text.clone(), Arc::clone(tag_set));
@@ -177,7 +177,7 @@ pub fn read(table: &str, text: &Text, tag_set: &Arc<TagSet>) -> Result<Read, Rea
     imported::with_tags(read, tags.into_iter().map(|it| it.1).collect(), "csv")
 }
 
-fn tag(row: Row) -> Result<Tag, String> {
+fn tag(row: &Row) -> Result<Tag, String> {
     let mut tag = Tag::new(row.start, row.end, unsafe_again(&row.label));
     if !row.review.is_empty() {
         tag.review = names::review_of(&row.review)

@@ -1,5 +1,7 @@
 //! The program as a user runs it: what goes in, what comes out, how it ends.
 
+#![expect(clippy::disallowed_methods, reason = "a test of files and pipes makes both")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use super::places::name;
 use super::{Check, Place, Problem, Severity};
-use crate::annotation::{Document, Edit, Lane, Transaction};
+use crate::annotation::{Annotation, Document, Edit, Lane, Review, Transaction};
 
 pub(super) const QUOTE_WITHOUT_SOURCE: Check = Check {
     key: "quote-without-source",
@@ -29,12 +29,9 @@ pub(super) const RECORD_WITHOUT_MENTION: Check = Check {
 };
 
 fn quote_without_source(document: &Document, found: &mut Vec<Problem>) {
-    use crate::annotation::Review;
-    let decided = |it: &&crate::annotation::Annotation| {
-        it.label == "quote" && it.standing.review == Review::Accepted
-    };
+    let decided = |it: &&Annotation| it.label == "quote" && it.standing.review == Review::Accepted;
     for quote in document.annotations().filter(decided) {
-        let named = document.targets(quote.id, "said_by").any(|it| it.is_live());
+        let named = document.targets(quote.id, "said_by").any(Annotation::is_live);
         let stated = quote.text_attribute("source_form") == Some("none")
             || quote.text_attribute("source_kind") == Some("unknown");
         if named || quote.record.is_some() || stated {
@@ -48,7 +45,7 @@ fn quote_without_source(document: &Document, found: &mut Vec<Problem>) {
 }
 
 fn link_to_rejected(document: &Document, found: &mut Vec<Problem>) {
-    let live = |id| document.annotation(id).is_some_and(crate::annotation::Annotation::is_live);
+    let live = |id| document.annotation(id).is_some_and(Annotation::is_live);
     for relation in document.relations() {
         if !live(relation.from) || live(relation.to) {
             continue;

@@ -220,29 +220,26 @@ impl Work {
             return;
         }
         let out = &mut self.out.text;
-        let block = match &mut self.open {
-            Some(block) => {
-                if self.blank {
-                    out.push(' ');
-                }
-                if block.mark != context.mark {
-                    block.partly = context.mark.clone().or(block.mark.clone());
-                    block.mark = context.outer.clone();
-                }
-                block
+        let block = if let Some(block) = &mut self.open {
+            if self.blank {
+                out.push(' ');
             }
-            None => {
-                let ends = if out.is_empty() { 0 } else { usize::from(self.pending) };
-                out.push_str("\n\n".get(..ends).unwrap_or_default());
-                self.open.insert(Block {
-                    range: out.len()..out.len(),
-                    mark: context.mark.clone(),
-                    partly: Mark::None,
-                    element: context.element.to_string(),
-                    lang: context.lang.as_deref().map(str::to_owned),
-                    linked: 0,
-                })
+            if block.mark != context.mark {
+                block.partly = context.mark.clone().or(block.mark.clone());
+                block.mark = context.outer.clone();
             }
+            block
+        } else {
+            let ends = if out.is_empty() { 0 } else { usize::from(self.pending) };
+            out.push_str("\n\n".get(..ends).unwrap_or_default());
+            self.open.insert(Block {
+                range: out.len()..out.len(),
+                mark: context.mark.clone(),
+                partly: Mark::None,
+                element: context.element.to_string(),
+                lang: context.lang.as_deref().map(str::to_owned),
+                linked: 0,
+            })
         };
         if context.link {
             block.linked += words.len() + usize::from(self.blank);

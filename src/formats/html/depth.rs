@@ -105,10 +105,9 @@ fn tag_length(inside: &str) -> usize {
     for (at, c) in inside.char_indices() {
         match marks {
             Some(mark) if c == mark => marks = None,
-            Some(_) => {}
             None if c == '>' => return at + 1,
             None if matches!(c, '"' | '\'') => marks = Some(c),
-            None => {}
+            Some(_) | None => {}
         }
     }
     inside.len()

@@ -178,8 +178,8 @@ fn standard_furniture(element: &Element, share: Share) -> Option<Mark> {
         ("button" | "select" | "textarea" | "label" | "option" | "input", _) => {
             found(Furniture::Other)
         }
-        (_, "contentinfo" | "search" | "dialog" | "alertdialog") => weak(Furniture::Other),
-        ("footer" | "form" | "dialog" | "search", _) => weak(Furniture::Other),
+        ("footer" | "form" | "dialog" | "search", _)
+        | (_, "contentinfo" | "search" | "dialog" | "alertdialog") => weak(Furniture::Other),
         ("aside", _) | (_, "complementary") if !share.headline => weak(Furniture::Related),
         ("header", _) | (_, "banner") if !share.headline => weak(Furniture::Nav),
         _ => None,

@@ -73,7 +73,7 @@ fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
     let main = || headings().filter(|(_, it)| marked(it) == Some(ZoneKind::Headline));
     repeated
         .or_else(|| main().find(|(index, _)| article.contains(index)))
-        .or_else(|| main().filter(|(index, _)| *index < article.start).last())
+        .or_else(|| main().rfind(|(index, _)| *index < article.start))
         .map(|(index, _)| index)
 }
 
@@ -89,9 +89,11 @@ fn judge(block: &Block, words: &str, inside: bool) -> Judged {
         Mark::None | Mark::Zone(..) => {}
     }
     let marked = match (&block.mark, &block.partly) {
-        (Mark::Zone(kind, by), _) => Some((*kind, *by)),
         // “By <a rel=author>…” is a byline as a whole.
-        (_, Mark::Zone(kind @ (ZoneKind::Byline | ZoneKind::Timestamp), by)) => Some((*kind, *by)),
+        (Mark::Zone(kind, by), _)
+        | (_, Mark::Zone(kind @ (ZoneKind::Byline | ZoneKind::Timestamp), by)) => {
+            Some((*kind, *by))
+        }
         _ => None,
     };
     let brief = words.len() <= SHORT;

@@ -4,6 +4,8 @@
 //! JSON and RON are written from the same values by the same code. In RON a struct of the format is
 //! `(key: value)`; attributes and unknown values are maps, `{"key": value}`.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 /// How values look.
@@ -118,8 +120,13 @@ fn push_text(out: &mut String, text: &str, dialect: Dialect) {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             _ if !c.is_control() => out.push(c),
-            _ if dialect == Dialect::Json => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            _ => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            // Writing to a String cannot fail.
+            _ if dialect == Dialect::Json => {
+                let _written = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => {
+                let _written = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
         }
     }
     out.push('"');

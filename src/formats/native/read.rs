@@ -158,7 +158,7 @@ impl Reader {
                 extra.insert("id".to_owned(), number);
             }
             _ => {
-                self.fail("damaged", "the document's id is neither a text nor a number".to_owned())
+                self.fail("damaged", "the document's id is neither a text nor a number".to_owned());
             }
         }
         String::new()

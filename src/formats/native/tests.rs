@@ -92,7 +92,7 @@ fn document() -> impl Strategy<Value = Document> {
         let zone = Spans::from(Text::new("x").whole().unwrap());
         (Just(text), parts, standing(zone), extra(), Just(metadata)).prop_map(
             |(text, parts, standing, extra, metadata)| {
-                build(text, parts, standing, extra, metadata)
+                build(&text, parts, standing, &extra, metadata)
             },
         )
     })
@@ -124,10 +124,10 @@ fn annotation(spans: Spans) -> impl Strategy<Value = Annotation> {
 }
 
 fn build(
-    text: Text,
+    text: &Text,
     parts: Vec<Annotation>,
     standing: Standing,
-    extra: Extra,
+    extra: &Extra,
     metadata: Metadata,
 ) -> Document {
     let mut document = Document::new(text.clone(), tagset::news());
@@ -150,16 +150,17 @@ fn build(
         standing: standing.clone(),
         extra: extra.clone(),
     };
-    let insert: Vec<_> = lines(&text).into_iter().map(zone).collect();
+    let insert: Vec<_> = lines(text).into_iter().map(zone).collect();
     edits.push(Edit::SpliceZones { at: 0, remove: 0, insert });
-    let last = parts.len() as u32;
+    let last = u32::try_from(parts.len()).unwrap();
     for (id, part) in (1..).zip(parts) {
         edits.push(Edit::Insert(Box::new(Annotation { id: AnnotationId(id), ..part })));
     }
     if last > 1 {
         let (from, to) = (AnnotationId(1), AnnotationId(last));
         let kind = Key::new("same_as");
-        let relation = Relation { id: RelationId(2), kind, from, to, standing, extra };
+        let (id, extra) = (RelationId(2), extra.clone());
+        let relation = Relation { id, kind, from, to, standing, extra };
         edits.push(Edit::Link(Box::new(relation)));
     }
     for edit in edits {
