@@ -15,11 +15,15 @@ pub(super) fn detect(words: &str) -> Option<&'static str> {
         count += 1;
         small += u32::from(is_small_english(word));
     }
-    if small >= 2 && small * 7 >= count {
+    let english = small >= 2 && small * 7 >= count;
+    if english && small * 4 >= count {
         return Some("en");
     }
     if let Some(lang) = by_small_words(start, small) {
         return Some(lang);
+    }
+    if english {
+        return Some("en");
     }
     if count < 5 {
         return None;
@@ -32,9 +36,10 @@ pub(super) fn detect(words: &str) -> Option<&'static str> {
 /// Words that stand in every English sentence and seldom in others.
 fn is_small_english(word: &str) -> bool {
     const SMALL: &[&str] = &[
-        "and", "are", "at", "been", "but", "by", "for", "from", "had", "has", "have", "he", "his",
-        "is", "it", "its", "of", "on", "said", "she", "that", "the", "their", "they", "this", "to",
-        "was", "we", "were", "which", "with", "would", "you",
+        "about", "after", "an", "and", "are", "as", "at", "been", "but", "by", "can", "could",
+        "for", "from", "had", "has", "have", "he", "his", "in", "is", "it", "its", "more", "not",
+        "of", "on", "or", "said", "she", "than", "that", "the", "their", "they", "this", "to",
+        "was", "we", "were", "what", "when", "which", "who", "will", "with", "would", "you",
     ];
     word.len() < 6 && SMALL.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }

@@ -10,15 +10,22 @@ use regex::Regex;
 /// A word list.
 pub(super) struct Lexicon {
     entries: BTreeMap<&'static str, &'static str>,
-    longest: usize,
+    /// First words of entries of several words, with the most words that one has.
+    starts: BTreeMap<&'static str, usize>,
 }
 
 impl Lexicon {
     /// Reads the lists in `sources`; a later one wins.
     pub(super) fn new(sources: &[&'static str]) -> Self {
         let entries: BTreeMap<_, _> = sources.iter().flat_map(|it| entries(it)).collect();
-        let longest = entries.keys().map(|it| it.split(' ').count()).max().unwrap_or(0);
-        Self { entries, longest }
+        let mut starts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for entry in entries.keys() {
+            if let Some((first, _)) = entry.split_once(' ') {
+                let longest = starts.entry(first).or_default();
+                *longest = (*longest).max(entry.split(' ').count());
+            }
+        }
+        Self { entries, starts }
     }
 
     /// Whether the list has `entry`.
@@ -31,9 +38,9 @@ impl Lexicon {
         self.entries.get(entry).copied()
     }
 
-    /// The most words that an entry has.
-    pub(super) fn longest(&self) -> usize {
-        self.longest
+    /// The most words of the entries that begin with `first`; 1 where there is none of several.
+    pub(super) fn longest_from(&self, first: &str) -> usize {
+        self.starts.get(first).copied().unwrap_or(1)
     }
 }
 

@@ -82,10 +82,8 @@ impl Desk {
     /// The record of a mention; `None` for what has none.
     fn record(&mut self, text: &Text, mention: &Mention) -> Result<Option<usize>, Ambiguous> {
         let written = text.slice(mention.span);
-        if matches!(mention.label, "role" | "group" | "law" | "work") && mention.label != "work" {
-            if mention.label == "role" {
-                return Ok(None);
-            }
+        if mention.label == "role" {
+            return Ok(None);
         }
         let name = if mention.label == "person" {
             self.full_name(written)?

@@ -163,13 +163,27 @@ fn word(rest: &str) -> usize {
     let dot_follows = rest.get(len..).is_some_and(|tail| tail.starts_with('.'));
     // `run` joins at any inner dot; without single letters that was a missing space ("end.Next").
     let initials = body.split('.').all(|part| part.chars().count() == 1);
-    if body.contains('.') && !initials && !is_dotted(body) {
-        return body.find('.').unwrap_or(len);
+    if !initials
+        && !is_dotted(body)
+        && let Some(stop) = stop_in(body)
+    {
+        return stop;
     }
     if dot_follows && (initials || is_dotted(body) || is_abbreviation(body)) {
         return len + 1;
     }
     len
+}
+
+/// The first dot that is not between digits (`RM105.73` is one word).
+fn stop_in(body: &str) -> Option<usize> {
+    let digit = |it: Option<char>| it.is_some_and(|c| c.is_ascii_digit());
+    let stops = body.match_indices('.').map(|it| it.0);
+    stops.into_iter().find(|&at| {
+        let before = body.get(..at).and_then(|it| it.chars().next_back());
+        let after = body.get(at + 1..).and_then(|it| it.chars().next());
+        !(digit(before) && digit(after))
+    })
 }
 
 /// `a.m`, `Ph.D`, `U.S`, `example.com`: short parts, or a lower-case name with a known ending.
@@ -229,6 +243,7 @@ mod tests {
     fn marks_numbers_and_addresses() {
         check("“No,” she said -- twice…", "“ No , ” she said -- twice …");
         check("$41 or 3.2% of 1,000", "$ 41 or 3.2 % of 1,000");
+        check("RM105.73 at the end.Next", "RM105.73 at the end . Next");
         check(
             "see https://a.example/x?y=1, @mayor_x #tag!",
             "see https://a.example/x?y=1 , @mayor_x #tag !",

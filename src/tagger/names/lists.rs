@@ -15,18 +15,24 @@ macro_rules! list {
 }
 
 list!(aliases, "aliases.txt");
+list!(bodies, "bodies.txt");
 list!(common, "common_words.txt");
 list!(endings, "name_endings.txt");
 list!(forenames, "forenames.txt");
 list!(groups, "groups.txt");
 list!(honorifics, "honorifics.txt");
+list!(no_names, "no_names.txt");
 list!(organisations, "organisations.txt");
 list!(places, "places.txt");
 list!(roles, "roles.txt");
+list!(small_words, "small_words.txt");
 list!(surnames, "surnames.txt");
 list!(verbs, "person_verbs.txt");
 
 static ALIASES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[aliases::SOURCE]));
+static BODIES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[bodies::SOURCE]));
+static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[no_names::SOURCE]));
+static SMALL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[small_words::SOURCE]));
 static COMMON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[common::SOURCE]));
 static ENDINGS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[endings::SOURCE]));
 static FORENAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[forenames::SOURCE]));
@@ -41,6 +47,21 @@ static VERBS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[verbs::SOURCE]
 /// Whether a word is written in lower case in running text.
 pub(super) fn is_common(word: &str) -> bool {
     COMMON.has(&word.to_lowercase())
+}
+
+/// Whether it is a body whose name goes on with "of".
+pub(super) fn is_body(word: &str) -> bool {
+    BODIES.has(word)
+}
+
+/// Whether it begins sentences, and no names.
+pub(super) fn is_small(word: &str) -> bool {
+    word.chars().count() <= 3 || SMALL.has(word)
+}
+
+/// Whether it has a capital without naming anything.
+pub(super) fn is_never_a_name(word: &str) -> bool {
+    NO_NAMES.has(word)
 }
 
 /// Whether a word is a forename; of a hyphenated one the first part decides.
@@ -96,9 +117,10 @@ pub(super) fn listed(name: &str) -> Option<(&'static str, &'static str)> {
     ORGANISATIONS.get(name).map(|strength| ("org", strength))
 }
 
-/// The most words of a listed name.
-pub(super) fn longest() -> usize {
-    PLACES.longest().max(GROUPS.longest()).max(ORGANISATIONS.longest()).min(8)
+/// The most words of a listed name that begins with `first`.
+pub(super) fn longest_from(first: &str) -> usize {
+    let lists: [&Lexicon; 3] = [&PLACES, &GROUPS, &ORGANISATIONS];
+    lists.iter().map(|it| it.longest_from(first)).max().unwrap_or(1)
 }
 
 /// `NORTH KELL` as `North Kell`.
@@ -125,6 +147,9 @@ mod tests {
     fn lists_are_sorted() {
         for source in [
             aliases::SOURCE,
+            bodies::SOURCE,
+            no_names::SOURCE,
+            small_words::SOURCE,
             common::SOURCE,
             endings::SOURCE,
             forenames::SOURCE,

@@ -9,9 +9,12 @@
 
 mod find;
 mod head;
+mod label;
+mod listed;
 mod lists;
 mod office;
 mod settle;
+mod title;
 mod word;
 
 use self::find::{Finder, Open};
@@ -71,7 +74,8 @@ pub(super) fn propose(
         let from = values.partition_point(|value| value.end() <= it.span.start());
         values.get(from).is_none_or(|value| !value.overlaps(it.span))
     };
-    let kept: Vec<_> = kept.into_iter().filter(free).collect();
+    let mut kept: Vec<_> = kept.into_iter().filter(free).collect();
+    widen_roles(analysis, &mut kept);
     records::propose(analysis.text, kept, found);
     Ok(())
 }
@@ -85,7 +89,7 @@ fn read(
     let shouting = is_shouting(paragraph.kind, &words);
     let lang = analysis.zones.get(paragraph.zone).and_then(|it| it.lang.as_deref());
     let foreign = lang.filter(|it| *it != "en");
-    let found = Finder::new(&words, shouting, foreign).run();
+    let found = Finder::new(analysis.text, &words, (shouting, foreign)).run();
     names.known.extend(found.known);
     names.open.extend(found.open);
 }
@@ -109,6 +113,21 @@ fn is_shouting(kind: ZoneKind, words: &[word::Word<'_>]) -> bool {
         capital * 10 >= count * 6 && common > 0
     } else {
         count >= 4 && capital * 10 >= count * 8 && common * 3 >= count
+    }
+}
+
+/// "U.S." before "Secretary of State" belongs to the role that the record gets.
+fn widen_roles(analysis: &Analysis<'_>, mentions: &mut [Mention]) {
+    let places: std::collections::BTreeMap<usize, Span> = mentions
+        .iter()
+        .filter(|it| matches!(it.label, "place" | "group" | "org"))
+        .map(|it| (it.span.end(), it.span))
+        .collect();
+    for mention in mentions.iter_mut() {
+        let Some(role) = mention.role else { continue };
+        let before = places.range(..role.start()).next_back().map(|it| *it.1);
+        let near = before.filter(|it| it.gap(role).is_some_and(|gap| analysis.words(gap) == " "));
+        mention.role = Some(near.map_or(role, |it| it.hull(role)));
     }
 }
 

@@ -108,7 +108,7 @@ fn by_facts(analysis: &Analysis<'_>, it: &Open, facts: &Known) -> Option<Mention
 
 fn listed(it: &Open) -> Option<Mention> {
     let (label, kind) = it.listed?;
-    let why = format!("a {} that the word lists know", find::label_words(label));
+    let why = format!("{} that the word lists know", find::label_words(label));
     let kind = if label == "place" { kind } else { "" };
     Some(Mention { kind, ..Mention::new(it.span, label, reason("name.list", (LIKELY, 850), why)) })
 }
@@ -150,6 +150,10 @@ fn by_context(analysis: &Analysis<'_>, it: &Open) -> Option<Mention> {
     } else if it.count == 1 && matches!(after, "said" | "says" | "added" | "told" | "explained") {
         return person("a name before a verb of speaking", (LIKELY, 800));
     }
+    let said = matches!(before, "said" | "says" | "added" | "adds" | "explained" | "explains");
+    if it.count == 1 && said && !it.weak && !lists::is_common(analysis.words(it.span)) {
+        return person("a name right after a verb of speaking", (LIKELY, 800));
+    }
     if let Some(label) = apposition(before) {
         let why = format!("a name right after the word {before}");
         let made = Mention::new(it.span, label, reason("name.context", (LIKELY, 850), why));
@@ -159,7 +163,8 @@ fn by_context(analysis: &Analysis<'_>, it: &Open) -> Option<Mention> {
     if let Some((kind, len)) = noun
         && !it.upper
     {
-        let span = hull_words(analysis, it.span, len)?;
+        // A region is called by its name alone; a dam or river by both.
+        let span = if kind == "region" { it.span } else { hull_words(analysis, it.span, len)? };
         let why = format!("a name with {after} after it");
         return Some(Mention::place(span, kind, reason("name.place_noun", (LIKELY, 860), why)));
     }

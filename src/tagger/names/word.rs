@@ -138,15 +138,13 @@ pub(in crate::tagger) struct Mention {
     /// Byline, credit or dateline; empty for others.
     pub(in crate::tagger) used: &'static str,
     pub(in crate::tagger) reason: Reason,
-    /// Whether it may stand for another mention by less than its full name.
-    pub(in crate::tagger) titled: bool,
     /// The office that stands with a person, as written.
     pub(in crate::tagger) role: Option<Span>,
 }
 
 impl Mention {
     pub(super) fn new(span: Span, label: &'static str, reason: Reason) -> Self {
-        Self { span, label, kind: "", used: "", reason, titled: false, role: None }
+        Self { span, label, kind: "", used: "", reason, role: None }
     }
 
     pub(super) fn place(span: Span, kind: &'static str, reason: Reason) -> Self {

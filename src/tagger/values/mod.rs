@@ -127,9 +127,14 @@ fn candidates(analysis: &Analysis<'_>, sentence: &Sentence, english: bool) -> Ve
     let words = analysis.words(sentence.span);
     let families = FAMILIES.iter().chain((!english).then_some(&FOREIGN));
     for (rank, family) in families.enumerate() {
-        for hit in family.pattern.captures_iter(words) {
-            let Some(hit) = hit.get(1).or_else(|| hit.get(0)) else { continue };
-            let from = sentence.span.start();
+        for hit in family.pattern.find_iter(words) {
+            let mut from = sentence.span.start();
+            // Of "Case No. 12/34" only the number is the identifier.
+            let group =
+                (family.label == "identifier").then(|| family.pattern.captures(hit.as_str()));
+            let inner = group.flatten().and_then(|it| it.get(1));
+            from += if inner.is_some() { hit.start() } else { 0 };
+            let hit = inner.unwrap_or(hit);
             let span = analysis.text.span(from + hit.start()..from + hit.end()).ok();
             let Some(span) = span.and_then(|it| analysis.text.trim(it)) else { continue };
             if cuts_no_word(analysis, span) && fits(analysis, sentence, family.label, span) {

@@ -30,7 +30,7 @@ fn made(parts: &[&str]) -> Regex {
 /// Amounts with a currency.
 pub(super) static MONEY: LazyLock<Regex> = LazyLock::new(|| {
     let amount = format!(
-        r"{NUMBER}(?:(?: ?[-–] ?| to ){NUMBER})?(?:(?:-| )?(?:plus )?{SCALE}(?-u:\b)| ?{SHORT_SCALE}(?-u:\b))?"
+        r"(?:[0-9]{{1,3}}(?: [0-9]{{3}})+|{NUMBER})(?:(?: ?[-–] ?| to ){SIGN}?{NUMBER})?(?:(?:-| )?(?:plus )?{SCALE}(?-u:\b)| ?{SHORT_SCALE}(?-u:\b))?"
     );
     made(&[
         SIGN,
@@ -154,7 +154,7 @@ pub(super) static TIME: LazyLock<Regex> = LazyLock::new(|| {
         NUMBER,
         r"|",
         WORD,
-        r"))? (?:hours?|minutes?|mins|seconds?|secs)(?-u:\b))",
+        r"))? (?-i:hours?|minutes?|mins|seconds?|secs)(?-u:\b))",
     ])
 });
 

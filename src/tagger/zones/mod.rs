@@ -165,7 +165,10 @@ fn set_languages(text: &Text, zones: &mut [ProposedZone]) {
             *votes.entry(lang).or_default() += zone.span.len();
         }
     }
-    let main = votes.into_iter().max_by_key(|it| it.1).map_or("en", |it| it.0);
+    // Where one language does not stand out, a line that says too little counts as English.
+    let all: usize = votes.values().sum();
+    let main = votes.into_iter().max_by_key(|it| it.1).filter(|it| it.1 * 3 >= all * 2);
+    let main = main.map_or("en", |it| it.0);
     for (zone, lang) in zones.iter_mut().zip(found) {
         zone.lang = Some(lang.unwrap_or(main).to_owned());
     }
