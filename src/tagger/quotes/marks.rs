@@ -216,10 +216,13 @@ fn join_paragraphs(analysis: &Analysis<'_>, all: &mut [Marked]) {
             continue;
         }
         let (paragraph, class, inner) = (it.paragraph, it.class, it.inner.unwrap_or(it.span));
-        let at_end =
-            analysis.paragraphs.get(paragraph).is_some_and(|p| p.span.end() == it.span.end());
+        let end = analysis.paragraphs.get(paragraph).map(|it| it.span.end());
+        if end != Some(it.span.end()) {
+            continue;
+        }
         let next = analysis.paragraphs.get(paragraph + 1);
-        let again = all.iter().skip(index + 1).find(|it| it.outer && it.paragraph > paragraph);
+        // The first place of a paragraph is an outer one.
+        let again = all.get(all.partition_point(|it| it.paragraph <= paragraph));
         let opens = again.zip(next).is_some_and(|(again, next)| {
             again.paragraph == paragraph + 1
                 && again.span.start() == next.span.start()
@@ -227,7 +230,7 @@ fn join_paragraphs(analysis: &Analysis<'_>, all: &mut [Marked]) {
         });
         let words = analysis.words(inner);
         let finished = words.ends_with(['.', '!', '?', '…', ':', '’', '\'']);
-        let runs_on = at_end && opens && finished && !names_speaker(words);
+        let runs_on = opens && finished && !names_speaker(words);
         if let Some(it) = all.get_mut(index).filter(|_| runs_on) {
             it.ends = Ends::Continues;
         }
