@@ -6,6 +6,8 @@ use crate::annotation::{
 };
 use crate::text::{Span, Text};
 
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
 /// Says that the lines which `span` touches are `kind`; the rest of their zones stays as it was.
 ///
 /// Where a line holds several zones, such as a dateline and the first words of the body, only those
@@ -18,7 +20,7 @@ pub fn rezone(
 ) -> Result<Transaction, EditError> {
     let text = document.text();
     let zones = document.zones();
-    let Some(touched) = text.trim(span) else {
+    let Some(touched) = text.trim(span).or_else(|| end_of_line(text, span)) else {
         return refused("there are no words here; put the caret into a line that has some");
     };
     if zones.is_empty() {
@@ -67,13 +69,20 @@ fn target(document: &Document, touched: Span, kind: ZoneKind) -> Option<Span> {
     text.trim(text.span(start..end).ok()?)
 }
 
+/// The last character of the line that the blank `span` stands behind: a caret there means the line.
+fn end_of_line(text: &Text, span: Span) -> Option<Span> {
+    let before = text.as_str().get(..span.start())?;
+    let words = before.trim_end_matches(|c: char| c.is_whitespace() && !LINE_ENDS.contains(&c));
+    let last = words.chars().next_back().filter(|it| !LINE_ENDS.contains(it))?;
+    text.span(words.len() - last.len_utf8()..words.len()).ok()
+}
+
 /// From the start of the first line that `touched` is on to the end of the last, trimmed.
 fn line_around(text: &Text, touched: Span) -> Option<Span> {
-    const ENDS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
     let before = text.as_str().get(..touched.start())?;
-    let start = before.rfind(ENDS).map_or(0, |it| it + 1);
+    let start = before.rfind(LINE_ENDS).map_or(0, |it| it + 1);
     let start = text.as_str().ceil_char_boundary(start);
     let after = text.as_str().get(touched.end()..)?;
-    let end = after.find(ENDS).map_or(text.len(), |it| touched.end() + it);
+    let end = after.find(LINE_ENDS).map_or(text.len(), |it| touched.end() + it);
     text.trim(text.span(start..end).ok()?)
 }

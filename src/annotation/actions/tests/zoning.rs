@@ -56,6 +56,14 @@ fn the_first_and_the_last_line_leave_the_rest() {
 }
 
 #[test]
+fn a_caret_at_the_end_of_a_line_means_that_line() {
+    assert_eq!(
+        rezoned(four(), "\r\n\r\n", ZoneKind::Standfirst),
+        ["headline One a", "standfirst+ Two b", "body Three c\r\nFour d"]
+    );
+}
+
+#[test]
 fn lines_of_several_zones_become_one() {
     assert_eq!(
         rezoned(four(), "a\r\nTwo", ZoneKind::Kicker),
@@ -113,7 +121,8 @@ fn only_the_touched_zones_of_a_line_change() {
 #[test]
 fn a_blank_or_unzoned_place_is_refused() {
     let it = four();
-    let blank = place(&it, "\r\n\r\n");
+    let end = place(&it, "\r\n\r\n").start();
+    let blank = it.text().span(end + 2..end + 4).unwrap();
     refuses(rezone(&it, blank, ZoneKind::Body, &kim()), "put the caret into a line");
     let it = document("One\u{2028}Two");
     let two = place(&it, "Two");
