@@ -34,6 +34,11 @@ impl<'a> Input<'a> {
         &self.decoded.text
     }
 
+    /// The name without its end: `a` of `a.html`. An article is called so until it gets an id.
+    pub fn stem(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+
     /// The end of the name, in lower case: `html` of `a.HTML`.
     pub fn extension(&self) -> String {
         let (stem, end) = self.name.rsplit_once('.').unwrap_or_default();
@@ -82,7 +87,8 @@ pub(super) fn article(
         sha256: Some(native::sha256(input.bytes)),
         media_type: Some(media_type.to_owned()),
     };
-    let metadata = Metadata { source: Some(source), ..Metadata::default() };
+    let metadata =
+        Metadata { id: input.stem().to_owned(), source: Some(source), ..Metadata::default() };
     let insert: Vec<_> = zones.unwrap_or_default().into_iter().map(zone).collect();
     let edits =
         [Edit::SetMetadata(Box::new(metadata)), Edit::SpliceZones { at: 0, remove: 0, insert }];
