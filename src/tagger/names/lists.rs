@@ -22,6 +22,7 @@ list!(forenames, "forenames.txt");
 list!(groups, "groups.txt");
 list!(honorifics, "honorifics.txt");
 list!(no_names, "no_names.txt");
+list!(no_modifiers, "no_modifiers.txt");
 list!(organisations, "organisations.txt");
 list!(places, "places.txt");
 list!(roles, "roles.txt");
@@ -31,6 +32,7 @@ list!(verbs, "person_verbs.txt");
 
 static ALIASES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[aliases::SOURCE]));
 static BODIES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[bodies::SOURCE]));
+static NO_MODIFIERS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[no_modifiers::SOURCE]));
 static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[no_names::SOURCE]));
 static SMALL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[small_words::SOURCE]));
 static COMMON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[common::SOURCE]));
@@ -57,6 +59,11 @@ pub(super) fn is_body(word: &str) -> bool {
 /// Whether it begins sentences, and no names.
 pub(super) fn is_small(word: &str) -> bool {
     word.chars().count() <= 3 || SMALL.has(word)
+}
+
+/// Whether it may stand before an office without being part of it.
+pub(super) fn is_no_modifier(word: &str) -> bool {
+    NO_MODIFIERS.has(word)
 }
 
 /// Whether it has a capital without naming anything.
@@ -148,6 +155,7 @@ mod tests {
         for source in [
             aliases::SOURCE,
             bodies::SOURCE,
+            no_modifiers::SOURCE,
             no_names::SOURCE,
             small_words::SOURCE,
             common::SOURCE,

@@ -8,6 +8,7 @@ use super::lists;
 
 /// A token of a sentence.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "three independent facts about a word")]
 pub(super) struct Word<'t> {
     pub(super) words: &'t str,
     pub(super) span: Span,

@@ -145,18 +145,19 @@ fn candidates(analysis: &Analysis<'_>, sentence: &Sentence, english: bool) -> Ve
     all
 }
 
+static ADDRESS: Family = Family {
+    label: "identifier",
+    rule: "value.address",
+    pattern: &IDENTIFIER,
+    tier: Tier::Sure,
+    sure: 970,
+    why: "an account or address",
+};
+
 /// Accounts and addresses are tokens of their own kind.
 fn addresses(analysis: &Analysis<'_>, sentence: &Sentence) -> Vec<Candidate> {
     let is_address = |it: &&crate::text::Token| {
         it.kind == TokenKind::Address && !analysis.word(it).starts_with('#')
-    };
-    static ADDRESS: Family = Family {
-        label: "identifier",
-        rule: "value.address",
-        pattern: &IDENTIFIER,
-        tier: Tier::Sure,
-        sure: 970,
-        why: "an account or address",
     };
     let found = analysis.tokens_of(sentence).iter().filter(is_address);
     found.map(|it| Candidate { span: it.span, family: &ADDRESS, rank: 0 }).collect()
@@ -249,10 +250,12 @@ fn is_count(number: &str, before: &str, (last, next): (&str, &str), after: &str)
     let glued = after.starts_with(['-', '–', '/', '°', '’', '\''])
         || before.ends_with(['-', '/', '#', '$', '£', '€']);
     let lone = matches!(number, "one" | "One" | "zero");
-    let idiom = lone && next != "of" && !patterns::is_unit(next)
-        || matches!((number, last), (_, "no" | "any" | "every" | "each") if lone);
-    let pair = matches!(last, "one" | "One") && digits;
-    !label && !listed && !(glued && digits) && !idiom && !pair
+    let counted = next == "of" || patterns::is_unit(next);
+    let idiom = lone && (!counted || matches!(last, "no" | "any" | "every" | "each"));
+    let pair = matches!(last, "one" | "One");
+    let bound = digits && (glued || pair);
+    let excluded = [label, listed, idiom, bound];
+    !excluded.contains(&true)
 }
 
 /// Of candidates that share text keeps the one that begins first, then the longest.

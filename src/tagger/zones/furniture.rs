@@ -133,9 +133,8 @@ fn bar(line: &Line<'_>) -> Option<Call> {
     for mark in ["|", "•", "·", "›", "»", "/", ">", "→"] {
         let parts: Vec<_> = line.words.split(mark).map(str::trim).collect();
         let spaced = mark != "/" || line.words.contains(" / ");
-        let short = |it: &&str| !it.is_empty() && it.split_whitespace().count() <= 4;
         let full = parts.iter().filter(|it| !it.is_empty()).count();
-        let all_short = parts.iter().filter(|it| !it.is_empty()).all(|it| short(&it));
+        let all_short = parts.iter().all(|it| it.split_whitespace().count() <= 4);
         if full >= 3 && all_short && spaced && !line.ends_like_prose() {
             let why = format!("short words in a bar with {mark} between them");
             return Some(known(Furniture::Nav, &why, Tier::Sure, 960));
