@@ -30,6 +30,7 @@ pub(super) struct Open {
 }
 
 /// Reads one sentence.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about what comes next")]
 pub(super) struct Finder<'w, 't> {
     text: &'w Text,
     pub(super) words: &'w [Word<'t>],

@@ -105,8 +105,7 @@ impl Finder<'_, '_> {
         why: String,
     ) {
         let made = Mention::new(span, "person", reason(rule, sure, why));
-        let role = self.role;
-        self.push(Mention { role, ..made });
+        self.push(Mention { role: self.role, ..made });
     }
 
     pub(super) fn by_ending(&mut self, span: Span, kind: &'static str, last: &str) {

@@ -110,10 +110,13 @@ fn is_shouting(kind: ZoneKind, words: &[word::Word<'_>]) -> bool {
         ZoneKind::Headline | ZoneKind::Subhead | ZoneKind::Kicker | ZoneKind::Standfirst
     );
     if heading {
-        capital * 10 >= count * 6 && common > 0
-    } else {
-        count >= 4 && capital * 10 >= count * 8 && common * 3 >= count
+        return capital * 10 >= count * 6 && common > 0;
     }
+    // In running text small words have to be in capitals too.
+    let is_letters = |it: &&word::Word<'_>| it.words.chars().all(char::is_alphabetic);
+    let all = words.iter().filter(is_letters).count();
+    let small = words.iter().filter(is_letters).filter(|it| !it.capital).count();
+    count >= 4 && small * 5 <= all && capital * 10 >= count * 8 && common * 3 >= count
 }
 
 /// "U.S." before "Secretary of State" belongs to the role that the record gets.
