@@ -62,7 +62,7 @@ impl eframe::App for App {
             open_dialog(&pick, answer, frame);
         }
         let name = desk.current().map(|it| {
-            let changed = if it.workspace.is_changed() { "● " } else { "" };
+            let changed = if it.workspace.is_changed() { "• " } else { "" };
             format!("{changed}{} – factmark", it.file.name())
         });
         title(&ctx, name.unwrap_or_else(|| "factmark".to_owned()));

@@ -59,12 +59,14 @@ pub struct Chooser {
     pub row: usize,
     /// Whether the field has been given the keyboard.
     pub focused: bool,
+    /// Whether it was opened in this frame: the key that opened it is not for it.
+    pub fresh: bool,
 }
 
 impl Chooser {
     /// A list that has just been opened.
     pub fn new(kind: ChooserKind) -> Self {
-        Self { kind, filter: String::new(), row: 0, focused: false }
+        Self { kind, filter: String::new(), row: 0, focused: false, fresh: true }
     }
 }
 

@@ -41,7 +41,12 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
 /// Reads badge keys, arrows and Enter; says which row they choose.
 fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
     let typing = chooser.kind.filters_first() || !chooser.filter.is_empty() || chooser.focused;
+    let fresh = std::mem::take(&mut chooser.fresh);
     ui.input_mut(|input| {
+        if fresh {
+            input.events.retain(|it| !matches!(it, Event::Text(_) | Event::Key { .. }));
+            return None;
+        }
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
             chooser.row = (chooser.row + 1).min(rows.len().saturating_sub(1));
         }

@@ -65,7 +65,7 @@ fn item(ui: &mut Ui, desk: &Desk, command: &Command, intents: &mut Intents) {
 fn title(ui: &mut Ui, theme: &Theme, open: &Open) {
     ui.label(RichText::new(open.file.name()).strong());
     let (word, color) = if open.workspace.is_changed() {
-        ("● unsaved", theme.palette.warn)
+        ("• unsaved", theme.palette.warn)
     } else if open.file.native.is_some() {
         ("saved", theme.palette.good)
     } else {
@@ -95,13 +95,13 @@ fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     threshold(ui, open, intents);
     ui.separator();
     let undo = open.workspace.undo_name().map(|it| format!("Undo {it}"));
-    let button = egui::Button::new("↶ Undo");
+    let button = egui::Button::new("Undo");
     let button = ui.add_enabled(undo.is_some(), button);
     if button.on_hover_text(undo.unwrap_or_default()).clicked() {
         intents.push(Intent::Undo);
     }
     let redo = open.workspace.redo_name().map(|it| format!("Redo {it}"));
-    let button = ui.add_enabled(redo.is_some(), egui::Button::new("↷ Redo"));
+    let button = ui.add_enabled(redo.is_some(), egui::Button::new("Redo"));
     if button.on_hover_text(redo.unwrap_or_default()).clicked() {
         intents.push(Intent::Redo);
     }

@@ -331,7 +331,7 @@ fn note(ui: &mut Ui, open: &mut Open, intents: &mut Intents) {
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Note"));
     if response.has_focus() {
         open.view.note = Some((id, text));
-    } else if text != saved && response.lost_focus() {
+    } else if text != saved {
         intents.push(Intent::Tag(TagIntent::Note(id, text)));
     }
 }

@@ -105,7 +105,7 @@ fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intent
     let document = open.workspace.document();
     let kind = annotation.text_attribute("kind").unwrap_or("flag").replace('_', " ");
     let why = annotation.standing.why().unwrap_or_default();
-    ui.label(RichText::new(format!("⚑ {kind}")).small().color(theme.color(&annotation.label)));
+    ui.label(RichText::new(format!("Flag: {kind}")).small().color(theme.color(&annotation.label)));
     if !why.is_empty() {
         ui.add(egui::Label::new(RichText::new(why).small()).wrap());
     }

@@ -34,7 +34,7 @@ fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
     super::heading(ui, "DOCUMENTS");
     for open in &desk.open {
         ui.horizontal(|ui| {
-            let changed = if open.workspace.is_changed() { "● " } else { "" };
+            let changed = if open.workspace.is_changed() { "• " } else { "" };
             let name = format!("{changed}{}", one_line(&open.file.name(), 24));
             let here = desk.current == Some(open.id);
             if ui.selectable_label(here, name).on_hover_text(open.file.name()).clicked() {

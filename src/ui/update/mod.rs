@@ -16,8 +16,9 @@ use super::desk::Desk;
 use super::intent::Intent;
 use crate::annotation::Touched;
 
-/// Carries out `intent`.
+/// Carries out `intent`. A note that is being written is kept first, whatever comes.
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
+    tag::keep_note(desk);
     match intent {
         Intent::Tag(intent) => tag::update(desk, &intent),
         Intent::View(intent) => view::update(desk, ctx, intent),

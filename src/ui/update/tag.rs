@@ -29,6 +29,21 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
     }
 }
 
+/// Makes the note that is being written part of the document, as a step of its own.
+pub(super) fn keep_note(desk: &mut Desk) {
+    let Some(open) = desk.current_mut() else { return };
+    let Some((id, text)) = open.view.note.take() else { return };
+    let document = open.workspace.document();
+    let differs =
+        document.annotation(id).is_some_and(|it| it.note.as_deref().unwrap_or_default() != text);
+    if differs
+        && let Ok(step) = actions::set_note(document, id, &text)
+        && let Err(error) = open.workspace.apply(step)
+    {
+        desk.shell.toasts.error(sentence(&error.to_string()));
+    }
+}
+
 /// `message` as a sentence.
 pub(super) fn sentence(message: &str) -> String {
     let mut letters = message.chars();

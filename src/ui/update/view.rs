@@ -101,7 +101,6 @@ fn go(open: &mut Open, ctx: &Context, intent: &ViewIntent) {
 /// Selects an annotation, or none, and lets go of selected words.
 pub(in crate::ui) fn select(open: &mut Open, id: Option<AnnotationId>, scroll: bool) {
     open.view.selected = id;
-    open.view.note = None;
     let document = open.workspace.document();
     let Some(annotation) = id.and_then(|it| document.annotation(it)) else { return };
     let start = annotation.spans.hull().start();
@@ -128,7 +127,6 @@ fn escape(desk: &mut Desk, ctx: &Context) {
         let caret = open.view.article.caret();
         open.view.article.set_caret(caret);
         open.view.selected = None;
-        open.view.note = None;
     });
 }
 
