@@ -8,13 +8,16 @@ use crate::annotation::{Confidence, Document, Origin, ProposedZone, Reason, Zone
 ///
 /// Zones that a person has set or that the article's markup told are kept; others are judged anew.
 pub fn tag_document(document: &Document, run: &Run<'_>) -> Result<Reconciled, Cancelled> {
-    let zones: Option<Vec<_>> = document
-        .zones()
-        .iter()
-        .any(is_known)
-        .then(|| document.zones().iter().map(as_proposed).collect());
+    let zones = known_zones(document);
     let proposals = tag(document.text(), zones.as_deref(), run)?;
     Ok(reconcile(document, &proposals, VERSION))
+}
+
+/// The zones of a document for the tagger to keep, if a person has set some or the article's markup
+/// told them; `None` if its lines are to be judged.
+pub fn known_zones(document: &Document) -> Option<Vec<ProposedZone>> {
+    let zones = document.zones();
+    zones.iter().any(is_known).then(|| zones.iter().map(as_proposed).collect())
 }
 
 /// Prefix of the rules by which importers tell zones from markup.

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::annotation::{Proposals, ProposedZone};
 use crate::text::Text;
 
-pub use self::again::tag_document;
+pub use self::again::{known_zones, tag_document};
 pub use self::analysis::{Analysis, Paragraph, Sentence};
 
 /// Version of the tagger, written into the origin of each proposal.

@@ -109,8 +109,17 @@ fn symbol(rest: &str) -> usize {
     rest.graphemes(true).next().map_or(1, str::len)
 }
 
+/// Longest address that is looked for, in bytes: text without spaces must not be read again and
+/// again.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// Length in bytes of the address that begins `rest`.
 fn address(rest: &str, first: char) -> Option<usize> {
-    let word: &str = rest.split(char::is_whitespace).next()?;
+    if !first.is_alphanumeric() && !matches!(first, '@' | '#') {
+        return None;
+    }
+    let near = rest.get(..rest.floor_char_boundary(LONGEST_ADDRESS))?;
+    let word: &str = near.split(char::is_whitespace).next()?;
     let body = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '_');
     let tail = |from: usize| body.get(from..).unwrap_or_default();
     let named = |name: &str| name.starts_with(|c: char| c.is_alphanumeric() || c == '_');

@@ -126,7 +126,7 @@ mod tests {
         fn conversions_agree_with_counting(content in "(\\PC|[\n🙂é👨\u{200d}]){0,900}", pick in 0_usize..1000) {
             let text = Text::new(content.clone());
             let (byte, _) = content.char_indices().nth(pick % content.chars().count().max(1)).unwrap_or((0, 'x'));
-            let before = &content[..byte];
+            let before = content.get(..byte).unwrap();
             let points = before.chars().count();
             let utf16 = before.encode_utf16().count();
             prop_assert_eq!(text.offset_in(Unit::CodePoint, byte), points);

@@ -40,6 +40,7 @@ pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
         .with_app_id("factmark")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([760.0, 480.0])
+        .with_clamp_size_to_monitor_size(true)
         .with_drag_and_drop(true);
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);

@@ -8,9 +8,6 @@
 
 #[cfg(test)]
 mod tests;
-mod zones;
-
-pub use self::zones::zones_as_proposed;
 
 use std::collections::{BTreeMap, BTreeSet};
 

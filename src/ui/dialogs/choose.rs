@@ -16,7 +16,7 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
     let area = Modal::default_area(egui::Id::unique("chooser"));
     let modal = Modal::new(egui::Id::unique("chooser"));
     let modal = modal.area(area.anchor(Align2::CENTER_TOP, vec2(0.0, 90.0)));
-    let response = modal.show(ui.ctx(), |ui| {
+    let response = modal.frame(super::frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         ui.heading(chooser.kind.title());
         field(ui, &mut chooser);

@@ -20,7 +20,8 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
     // Taken out while it is drawn, so that views can read the desk.
     let Some(mut dialog) = desk.shell.dialog.take() else { return };
     let said = intents.len();
-    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let frame = frame(ui);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_max_width(560.0);
         content(ui, theme, desk, &mut dialog, intents);
     });
@@ -32,6 +33,11 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
     } else if dialog == Dialog::Welcome {
         desk.preferences.welcomed = true;
     }
+}
+
+/// The sheet of a modal window.
+fn frame(ui: &Ui) -> egui::Frame {
+    egui::Frame::popup(ui.style()).inner_margin(18.0)
 }
 
 fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents: &mut Intents) {

@@ -30,16 +30,18 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
             ui.separator();
             if let Some(open) = desk.current() {
                 title(ui, theme, open);
+                ui.separator();
+                history(ui, open, intents);
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if let Some(open) = desk.current_mut() {
-                    search(ui, theme, open, intents);
-                }
-            });
         });
-        if let Some(open) = desk.current() {
+        if let Some(open) = desk.current_mut() {
             ui.add_space(1.0);
-            ui.horizontal(|ui| tools(ui, theme, open, intents));
+            ui.horizontal(|ui| {
+                tools(ui, theme, open, intents);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    search(ui, theme, open, intents);
+                });
+            });
         }
         ui.add_space(3.0);
     });
@@ -76,11 +78,11 @@ fn title(ui: &mut Ui, theme: &Theme, open: &Open) {
 
 fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     let derived = &open.derived;
-    let progress = format!("{} of {} decided", derived.decided, derived.total);
     #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
     let share = derived.decided as f32 / derived.total.max(1) as f32;
-    let bar = egui::ProgressBar::new(share).desired_width(170.0).text(progress);
-    ui.add(bar.fill(theme.tint(theme.palette.good, 0.35)));
+    let bar = egui::ProgressBar::new(share).desired_width(90.0).desired_height(8.0);
+    ui.add(bar.fill(theme.palette.good));
+    ui.label(format!("{} of {} decided", derived.decided, derived.total));
     ui.separator();
     for lane in Lane::ALL {
         let shown = !open.view.filter.hidden.contains(&lane);
@@ -93,7 +95,9 @@ fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     }
     ui.separator();
     threshold(ui, open, intents);
-    ui.separator();
+}
+
+fn history(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     let undo = open.workspace.undo_name().map(|it| format!("Undo {it}"));
     let button = egui::Button::new("Undo");
     let button = ui.add_enabled(undo.is_some(), button);
@@ -144,7 +148,7 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     let field = TextEdit::singleline(&mut search.query)
         .id(search_id())
         .hint_text("Search  /")
-        .desired_width(180.0);
+        .desired_width((ui.available_width() - 12.0).clamp(60.0, 170.0));
     let response = ui.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Search"));
     let mut again = response.changed();

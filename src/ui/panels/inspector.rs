@@ -78,7 +78,7 @@ fn queue_row(
     ui.horizontal(|ui| {
         let label = label_name(document, annotation).to_lowercase();
         let word = RichText::new(label).small().color(color.unwrap_or(theme.palette.muted));
-        ui.add_sized([62.0, 16.0], egui::Label::new(word).halign(egui::Align::LEFT));
+        super::column(ui, 76.0, egui::Label::new(word).truncate());
         let words = one_line(&document.excerpt(annotation), 44);
         let here = open.view.selected == Some(annotation.id);
         let row = ui.add(egui::Button::selectable(here, words).truncate());

@@ -36,6 +36,16 @@ fn focus(ctx: &egui::Context, id: Id) {
     ctx.memory_mut(|it| it.request_focus(id));
 }
 
+/// Adds `widget` left-aligned in a column of `width` points.
+fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
+    let size = egui::vec2(width, ui.spacing().interact_size.y);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
+        ui.set_min_width(width);
+        ui.add(widget);
+    });
+}
+
 /// A heading of a part of a panel.
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(ui.spacing().item_spacing.y);

@@ -110,7 +110,8 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
         for (record, first, count) in of_label.take(LONGEST) {
             let color = theme.color(&record.label);
             ui.horizontal(|ui| {
-                ui.label(RichText::new(short(label)).small().color(color));
+                let word = RichText::new(short(label)).small().color(color);
+                super::column(ui, 34.0, egui::Label::new(word));
                 let text = format!("{} ×{count}", record.name);
                 tag_row(ui, text, open, first, intents);
             });
@@ -150,7 +151,8 @@ fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
         let rank = document.annotation(*id).and_then(|it| it.standing.confidence);
         let rank = rank.map_or_else(|| "–".to_owned(), |it| (it.per_mille() / 10).to_string());
         ui.horizontal(|ui| {
-            ui.label(RichText::new(rank).small().color(theme.palette.muted));
+            let rank = RichText::new(rank).small().color(theme.palette.muted);
+            super::column(ui, 22.0, egui::Label::new(rank));
             tag_row(ui, excerpt(document, *id), open, *id, intents);
         });
     }

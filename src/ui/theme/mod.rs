@@ -49,6 +49,8 @@ pub fn apply(ctx: &egui::Context, mode: Mode) {
     fonts::install(ctx);
     ctx.set_style_of(egui::Theme::Light, style::style(Theme::light()));
     ctx.set_style_of(egui::Theme::Dark, style::style(Theme::dark()));
+    // A desktop that does not say gets ink on paper.
+    ctx.options_mut(|it| it.fallback_theme = egui::Theme::Light);
     ctx.set_theme(match mode {
         Mode::System => egui::ThemePreference::System,
         Mode::Light => egui::ThemePreference::Light,

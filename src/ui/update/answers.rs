@@ -22,7 +22,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
                 Some(it.as_ref()) != path.file_name().map(|it| it.to_string_lossy()).as_deref()
             });
             match *result {
-                Ok(opened) => file::opened(desk, path, opened),
+                Ok(opened) => file::opened(desk, &path, opened),
                 Err(error) => fail(desk, "The file could not be opened", &error),
             }
         }

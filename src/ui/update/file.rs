@@ -8,7 +8,7 @@ use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
 use crate::formats::{EXPORTERS, Exporter, tagset};
-use crate::tagger::Cancel;
+use crate::tagger::{self, Cancel};
 use crate::text::Text;
 use crate::ui::derived::Derived;
 use crate::ui::desk::Desk;
@@ -150,16 +150,16 @@ fn paste(desk: &mut Desk, text: String) {
 }
 
 /// Puts what was read on the desk; on an article, tags are then proposed.
-pub(super) fn opened(desk: &mut Desk, path: PathBuf, opened: Opened) {
-    desk.preferences.remember(&path);
+pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
+    desk.preferences.remember(path);
     let is_native = opened.form.is_some();
     let count = opened.documents.len();
     for read in opened.documents.into_iter().take(MOST_OF_A_DATA_SET) {
         let fresh = read.document.annotation_count() == 0;
-        let zones = crate::annotation::reconcile::zones_as_proposed(&read.document);
+        let zones = tagger::known_zones(&read.document);
         let file = FileState {
-            native: is_native.then(|| path.clone()),
-            opened: Some(path.clone()),
+            native: is_native.then(|| path.to_owned()),
+            opened: Some(path.to_owned()),
             fingerprint: is_native.then(|| opened.fingerprint.clone()),
             problems: read.problems.iter().map(problem).collect(),
         };
@@ -207,7 +207,7 @@ fn tag(desk: &mut Desk, id: OpenId, zones: Option<Vec<crate::annotation::Propose
 /// Tags the current document again. Zones that markup gave are kept by passing them on.
 fn retag(desk: &mut Desk) {
     let Some(open) = desk.current() else { return };
-    let zones = crate::annotation::reconcile::zones_as_proposed(open.workspace.document());
+    let zones = tagger::known_zones(open.workspace.document());
     tag(desk, open.id, zones);
 }
 
