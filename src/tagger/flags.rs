@@ -179,10 +179,11 @@ fn file_photos(analysis: &Analysis<'_>) -> Vec<Proposal> {
                 rest.trim_start().starts_with(['-', '–', '—', ':'])
             });
             file.then(|| {
-                let sentence = analysis.sentences_of(it).first().map_or(it.span, |it| it.span);
+                // The marker alone, so that the tags of the caption stay readable.
+                let marker = analysis.tokens_in(it.span).first().map_or(it.span, |it| it.span);
                 flag(
                     "file_photo",
-                    sentence,
+                    marker,
                     (Tier::Sure, 960),
                     "The picture is from the archive. Could readers take its date for that of the event?",
                 )

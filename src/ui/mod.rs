@@ -38,7 +38,7 @@ pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png"));
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("factmark")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size([1280.0, 720.0])
         .with_min_inner_size([760.0, 480.0])
         .with_clamp_size_to_monitor_size(true)
         .with_drag_and_drop(true);
