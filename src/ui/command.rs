@@ -126,7 +126,7 @@ impl Shortcut {
 }
 
 fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F3 | Key::Escape)
+    matches!(key, Key::F1 | Key::F3 | Key::F6 | Key::Escape)
 }
 
 impl Command {
@@ -218,6 +218,7 @@ commands! {
         "Next hit", "Go to the next place that the search found", [plain(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: true });
         "Previous hit", "Go to the place before", [shift(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: false });
         "Command palette", "Find any command by its name", [ctrl(Key::K)], always, |_| view(ViewIntent::Choose(ChooserKind::Command));
+        "Other pane", "Give the keyboard to the bars and panels, where Tab goes on, or back to the article", [plain(Key::F6)], open, |_| view(ViewIntent::Pane);
         "Let go", "Close what is open, else select nothing", [plain(Key::Escape)], always, |_| view(ViewIntent::Escape);
     }
     Tag {

@@ -15,6 +15,9 @@ use super::{command, dialogs, panels, update};
 use crate::annotation::{Annotation, Signature};
 use crate::text::Span;
 
+/// Below this width, in points, the outline gives its place to the article.
+const NARROW: f32 = 940.0;
+
 /// The documents, what is around them, and the world outside.
 pub struct Desk {
     /// The open documents, in the order they were opened.
@@ -129,7 +132,9 @@ impl Desk {
         panels::bar(ui, theme, self, intents);
         panels::status(ui, theme, self, intents);
         if self.current().is_some() {
-            if !self.preferences.hide_outline {
+            // A narrow window is for the article.
+            let roomy = ui.available_width() >= NARROW;
+            if roomy && !self.preferences.hide_outline {
                 panels::outline(ui, theme, self, intents);
             }
             if !self.preferences.hide_inspector {

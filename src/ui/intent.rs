@@ -146,6 +146,8 @@ pub enum ViewIntent {
     Escape,
     /// Put the cursor into the search field.
     FocusSearch,
+    /// Give the keyboard from the article to the bars and panels, or back.
+    Pane,
     /// The next or previous hit of the search.
     StepHit {
         /// Towards the end.

@@ -407,3 +407,26 @@ fn a_panic_in_drawing_costs_no_work() {
     press(&mut window, Key::A);
     assert!(window.state().current().unwrap().workspace.is_changed());
 }
+
+#[test]
+fn the_keyboard_leaves_the_article_and_comes_back() {
+    let mut window = with_article(ARTICLE);
+    press(&mut window, Key::F6);
+    typed(&mut window, "noon");
+    assert_eq!(window.state().current().unwrap().view.search.query, "noon");
+    press(&mut window, Key::F6);
+    press(&mut window, Key::J);
+    assert!(window.state().selected().is_some());
+    assert_eq!(window.state().current().unwrap().view.search.query, "noon");
+}
+
+#[test]
+fn a_narrow_window_leaves_room_for_the_article() {
+    let mut window = with_article(ARTICLE);
+    assert!(window.query_by_label("DOCUMENTS").is_some());
+    window.set_size(egui::vec2(800.0, 600.0));
+    settle(&mut window);
+    assert!(window.query_by_label("DOCUMENTS").is_none());
+    let paragraphs = window.get_all_by_role(Role::Paragraph);
+    assert!(paragraphs.into_iter().all(|it| it.rect().width() > 250.0));
+}

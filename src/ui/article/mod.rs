@@ -26,7 +26,7 @@ mod strokes;
 mod tests;
 
 use egui::scroll_area::ScrollSource;
-use egui::{Id, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui};
+use egui::{Context, Id, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui};
 
 use self::drag::Drag;
 use self::layout::{Change, Layout};
@@ -170,13 +170,13 @@ impl ArticleState {
     }
 
     /// Takes the keyboard from other widgets.
-    pub fn focus(ui: &Ui) {
-        ui.memory_mut(|it| it.request_focus(page_id()));
+    pub fn focus(ctx: &Context) {
+        ctx.memory_mut(|it| it.request_focus(page_id()));
     }
 
     /// Whether keys go to the article.
-    pub fn has_focus(ui: &Ui) -> bool {
-        ui.memory(|it| it.has_focus(page_id()))
+    pub fn has_focus(ctx: &Context) -> bool {
+        ctx.memory(|it| it.has_focus(page_id()))
     }
 }
 

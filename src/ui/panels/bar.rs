@@ -36,14 +36,27 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
         });
         if let Some(open) = desk.current_mut() {
             ui.add_space(1.0);
+            let wide = ui.available_width() >= ONE_ROW;
             ui.horizontal(|ui| {
                 tools(ui, theme, open, intents);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    search(ui, theme, open, intents);
-                });
+                if wide {
+                    search_right(ui, theme, open, intents);
+                }
             });
+            if !wide {
+                ui.horizontal(|ui| search_right(ui, theme, open, intents));
+            }
         }
         ui.add_space(3.0);
+    });
+}
+
+/// From this width on, in points, the search has room beside the filters.
+const ONE_ROW: f32 = 1130.0;
+
+fn search_right(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        search(ui, theme, open, intents);
     });
 }
 

@@ -14,7 +14,8 @@ use crate::ui::theme::Theme;
 pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
     let order = desk.preferences.order;
     let Some(open) = desk.current_mut() else { return };
-    let panel = Panel::right("inspector").default_size(310.0).size_range(240.0..=480.0);
+    let most = (ui.available_width() * 0.42).clamp(240.0, 480.0);
+    let panel = Panel::right("inspector").default_size(310.0).size_range(240.0..=most);
     panel.show(ui, |ui| {
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {

@@ -12,7 +12,8 @@ use crate::ui::theme::Theme;
 
 /// Draws the outline.
 pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
-    let panel = Panel::left("outline").default_size(230.0).size_range(150.0..=420.0);
+    let most = (ui.available_width() * 0.3).clamp(150.0, 420.0);
+    let panel = Panel::left("outline").default_size(230.0).size_range(150.0..=most);
     panel.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             documents(ui, theme, desk, intents);

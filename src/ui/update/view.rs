@@ -4,6 +4,7 @@ use egui::Context;
 
 use super::place;
 use crate::annotation::AnnotationId;
+use crate::ui::article::ArticleState;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{ViewIntent, Zoom};
 use crate::ui::state::{Dialog, Open, ThemeChoice};
@@ -33,6 +34,13 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Dialog(dialog) => desk.shell.dialog = Some(dialog),
         ViewIntent::Escape => escape(desk, ctx),
         ViewIntent::FocusSearch => panels::focus_search(ctx),
+        ViewIntent::Pane => {
+            if ArticleState::has_focus(ctx) {
+                panels::focus_search(ctx);
+            } else {
+                ArticleState::focus(ctx);
+            }
+        }
         ViewIntent::Editor(name) => desk.preferences.editor = name,
         ViewIntent::Zoom(zoom) => self::zoom(ctx, zoom),
         ViewIntent::Copy => copy(desk, ctx),
