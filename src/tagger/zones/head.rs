@@ -70,10 +70,16 @@ fn pick(page: &mut Page<'_>, titles: &mut Vec<usize>) -> Option<usize> {
         let longer = below.count > line.count;
         let topic = is_topic(line);
         let between = (at + 1..next).all(|it| page.is_furniture(it));
+        // Menus stand under the name of a site, not under a headline.
+        let menu_below = (at + 1..next).any(|it| page.is_menu(it));
         let call = if topic || line.is_upper() && line.count <= 3 && longer && !below.is_upper() {
             let why = "a topic word over the headline";
             Call::new(ZoneKind::Kicker, Reason::new("zone.kicker", Tier::Likely, 880, why))
-        } else if furniture_above(page, at) && line.count <= 5 && longer && between {
+        } else if (furniture_above(page, at) || menu_below)
+            && line.count <= 5
+            && longer
+            && between
+        {
             let why =
                 "a short line between the bars of the page and the headline, such as its name";
             let reason = Reason::new("zone.site_name", Tier::Likely, 820, why);

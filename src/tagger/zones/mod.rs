@@ -59,6 +59,12 @@ impl<'t> Page<'t> {
     }
 
     /// Sets what line `at` is, unless that is known.
+    /// Whether a line is a menu or a skip link.
+    fn is_menu(&self, at: usize) -> bool {
+        let call = self.calls.get(at).and_then(Option::as_ref);
+        matches!(call.and_then(|it| it.sub), Some(Furniture::Nav | Furniture::Accessibility))
+    }
+
     fn set(&mut self, at: usize, call: Call) {
         if let Some(place) = self.calls.get_mut(at) {
             place.get_or_insert(call);

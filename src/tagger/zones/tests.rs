@@ -173,3 +173,19 @@ fn a_foreign_paragraph_has_its_language() {
     let langs: Vec<_> = propose(&text).into_iter().filter_map(|it| it.lang).collect();
     assert_eq!(langs, ["en", "de", "en"]);
 }
+
+#[test]
+fn a_name_over_the_menu_is_no_headline() {
+    let text = format!(
+        "The Quay Herald\nHome | News | Sport\n\nCrane falls on empty quay in the night\n\n{PROSE}\n"
+    );
+    check(
+        &text,
+        &[
+            "furniture/other: The Quay Herald",
+            "furniture/nav: Home | News | Sport",
+            "headline: Crane falls on empty qua",
+            "body: The harbour master said ",
+        ],
+    );
+}

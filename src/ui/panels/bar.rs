@@ -36,15 +36,18 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
         });
         if let Some(open) = desk.current_mut() {
             ui.add_space(1.0);
-            let wide = ui.available_width() >= ONE_ROW;
-            ui.horizontal(|ui| {
-                tools(ui, theme, open, intents);
-                if wide {
-                    search_right(ui, theme, open, intents);
-                }
-            });
-            if !wide {
-                ui.horizontal(|ui| search_right(ui, theme, open, intents));
+            if ui.available_width() >= ONE_ROW {
+                ui.horizontal(|ui| {
+                    tools(ui, theme, open, intents);
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        search(ui, theme, open, intents);
+                    });
+                });
+            } else {
+                ui.horizontal_wrapped(|ui| {
+                    tools(ui, theme, open, intents);
+                    search(ui, theme, open, intents);
+                });
             }
         }
         ui.add_space(3.0);
@@ -54,11 +57,8 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
 /// From this width on, in points, the search has room beside the filters.
 const ONE_ROW: f32 = 1130.0;
 
-fn search_right(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        search(ui, theme, open, intents);
-    });
-}
+/// Width of the search field, in points.
+const SEARCH: f32 = 170.0;
 
 fn items(ui: &mut Ui, desk: &Desk, menu: Menu, intents: &mut Intents) {
     ui.set_min_width(250.0);
@@ -161,7 +161,7 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     let field = TextEdit::singleline(&mut search.query)
         .id(search_id())
         .hint_text("Search  /")
-        .desired_width((ui.available_width() - 12.0).clamp(60.0, 170.0));
+        .desired_width(SEARCH);
     let response = ui.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Search"));
     let mut again = response.changed();
