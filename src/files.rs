@@ -50,12 +50,12 @@ pub enum FileError {
         size: u64,
     },
     /// Its content is no document or article.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {why}", path.display())]
     Content {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
-        source: ReadError,
+        /// What is wrong with it; the sentence above says it already.
+        why: ReadError,
     },
     /// Somebody else has written to it.
     #[error("{} was changed by another program since it was opened; save under another name, or overwrite it on purpose", path.display())]
@@ -70,27 +70,27 @@ pub enum FileError {
         path: PathBuf,
     },
     /// Anything else that the system says.
-    #[error("{} could not be {doing}: {source}", path.display())]
+    #[error("{} could not be {doing}: {why}", path.display())]
     System {
         /// The file.
         path: PathBuf,
         /// `read` or `written`.
         doing: &'static str,
         /// What the system says.
-        source: io::Error,
+        why: io::Error,
     },
 }
 
 impl FileError {
-    fn new(path: &Path, doing: &'static str, source: io::Error) -> Self {
+    fn new(path: &Path, doing: &'static str, why: io::Error) -> Self {
         let path = path.to_owned();
-        match source.kind() {
+        match why.kind() {
             io::ErrorKind::NotFound => Self::Missing { path },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::Forbidden { path, doing }
             }
             io::ErrorKind::IsADirectory => Self::Folder { path },
-            _ => Self::System { path, doing, source },
+            _ => Self::System { path, doing, why },
         }
     }
 }
@@ -149,7 +149,7 @@ pub fn open_as(
     tag_set: &Arc<TagSet>,
 ) -> Result<Opened, FileError> {
     let content = bytes(path)?;
-    let wrong = |source| FileError::Content { path: path.to_owned(), source };
+    let wrong = |why| FileError::Content { path: path.to_owned(), why };
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let input = Input::new(&name, &content).map_err(wrong)?;
     let importer = importer.unwrap_or_else(|| formats::importer_for(&input));

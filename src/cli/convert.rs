@@ -41,9 +41,10 @@ pub(super) fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let tag_set = tagset::news();
     let documents = documents(args, &tag_set)?;
     report::problems(&args.file, documents.iter().flat_map(|it| &it.problems));
-    let target = Target::new(&args.output, documents.len() > 1)?;
-    let form = args.to.map(Form::from).or_else(|| target.form()).unwrap_or(Form::Ron);
+    let named = args.output.output.as_deref().and_then(files::form_of);
+    let form = args.to.map(Form::from).or(named).unwrap_or(Form::Ron);
     let several = documents.len() > 1 && form != Form::Jsonl;
+    let target = Target::new(&args.output, several)?;
     if !several {
         let content: String =
             documents.iter().map(|it| native::write(&it.document, form)).collect();

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{bail, ensure};
+use anyhow::{anyhow, bail, ensure};
 
 use super::args::Output;
 use super::report;
-use crate::files::{self, Fingerprint, Over};
+use crate::files::{self, FileError, Fingerprint, Over};
 use crate::formats::native::Form;
 
 /// Where results go.
@@ -68,17 +68,24 @@ impl Target {
             Some(known) if path == name => Over::Known(known),
             _ => Over::Nothing,
         };
-        files::write(&path, content.as_bytes(), over)?;
+        files::write(&path, content.as_bytes(), over).map_err(|error| match error {
+            FileError::Exists { .. } => anyhow!("{error} with --force"),
+            error => error.into(),
+        })?;
         report::say(&format!("wrote {}", path.display()));
         Ok(())
     }
 }
 
-/// Does `work` for each file, reports those that fail, and goes on.
+/// Does `work` for each file, reports those that fail, and goes on. Of one file the error is the
+/// answer.
 pub(super) fn each(
     paths: &[PathBuf],
     mut work: impl FnMut(&Path) -> anyhow::Result<super::Outcome>,
 ) -> anyhow::Result<super::Outcome> {
+    if let [path] = paths {
+        return work(path);
+    }
     let mut outcome = super::Outcome::Fine;
     let mut failed = 0;
     for path in paths {

@@ -1,14 +1,15 @@
 //! `factmark validate`: what an editor should look at.
 
 use super::args::ValidateArgs;
+use super::output::each;
 use super::{Outcome, report};
 use crate::annotation::check::{self, Problem, Severity, line_of};
 use crate::files::{self, FileError};
 use crate::formats::{ReadError, tagset};
 
 pub(super) fn run(args: &ValidateArgs) -> anyhow::Result<Outcome> {
-    let mut outcome = Outcome::Fine;
-    for path in &args.files {
+    each(&args.files, |path| {
+        let mut outcome = Outcome::Fine;
         let named = path.display();
         match files::open(path, &tagset::news()) {
             Ok(opened) => {
@@ -25,17 +26,17 @@ pub(super) fn run(args: &ValidateArgs) -> anyhow::Result<Outcome> {
                     }
                 }
             }
-            Err(FileError::Content { source: ReadError::Damaged(damage), .. }) => {
+            Err(FileError::Content { why: ReadError::Damaged(damage), .. }) => {
                 outcome = Outcome::Problems;
                 let lines = damage.0.iter().map(|it: &Problem| format!("{named}: {it}\n"));
                 report::data(&lines.collect::<String>())?;
             }
-            Err(error @ FileError::Content { .. }) => {
+            Err(FileError::Content { why, .. }) => {
                 outcome = Outcome::Problems;
-                report::data(&format!("{named}: error: {error}\n"))?;
+                report::data(&format!("{named}: error: {why}\n"))?;
             }
             Err(error) => return Err(error.into()),
         }
-    }
-    Ok(outcome)
+        Ok(outcome)
+    })
 }

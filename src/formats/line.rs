@@ -23,16 +23,29 @@ const NATIVE: [&str; 10] = [
     "records",
 ];
 
+const EXAMPLE: &str = r#"{"id": "1", "text": "An article."}"#;
+
 /// Reads one line. Further keys of a text are kept as they are.
 pub fn read(line: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
     let fields: Map<String, Value> = match serde_json::from_str(line) {
         Ok(fields) => fields,
-        Err(error) => return Err(native::syntax(&error)),
+        Err(error) => return Err(no_object(&error)),
     };
     if fields.contains_key("factmark") {
         return native::read_json(line, tag_set);
     }
     plain(fields, tag_set)
+}
+
+/// The parser's words and what a line should be.
+fn no_object(error: &serde_json::Error) -> ReadError {
+    match native::syntax(error) {
+        ReadError::Syntax { line, column, message } => {
+            let message = format!("{message}; a line is one JSON object, such as {EXAMPLE}");
+            ReadError::Syntax { line, column, message }
+        }
+        other => other,
+    }
 }
 
 fn plain(mut fields: Map<String, Value>, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
@@ -99,7 +112,8 @@ mod tests {
         assert!(why("{\"id\": 1}").contains("\"text\" is missing"));
         assert!(why("{\"text\": 1}").contains("\"text\" is not a string"));
         assert!(why("{\"text\": \"").contains("column"));
-        assert!(why("[1]").contains("expected a map"));
+        assert!(why("[1]").contains("expected a map; a line is one JSON object, such as {"));
+        assert!(read(EXAMPLE, &tagset::news()).is_ok());
         assert!(why("{\"text\": \"x\", \"zones\": []}").contains("\"zones\""));
     }
 }

@@ -111,12 +111,12 @@ pub enum ReadError {
         known: u32,
     },
     /// One line of many.
-    #[error("line {line}: {source}")]
+    #[error("line {line}: {why}")]
     Line {
         /// Counted from 1.
         line: usize,
         /// What is wrong with it.
-        source: Box<ReadError>,
+        why: Box<ReadError>,
     },
     /// It is a factmark document, but a wrong one.
     #[error("the document is damaged: {0}")]
@@ -137,7 +137,7 @@ impl ReadError {
         match error {
             // A line on its own is always line 1.
             Self::Syntax { column, message, .. } => Self::Syntax { line, column, message },
-            other => Self::Line { line, source: Box::new(other) },
+            other => Self::Line { line, why: Box::new(other) },
         }
     }
 }

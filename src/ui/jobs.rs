@@ -230,11 +230,7 @@ fn export(
     let losses = exporter.losses(document);
     let mut content = Vec::new();
     let written = exporter.export(std::slice::from_ref(document), &mut content);
-    written.map_err(|source| FileError::System {
-        path: path.to_owned(),
-        doing: "written",
-        source,
-    })?;
+    written.map_err(|why| FileError::System { path: path.to_owned(), doing: "written", why })?;
     files::write(path, &content, Over::Anything)?;
     Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())
 }

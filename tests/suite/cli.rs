@@ -139,7 +139,9 @@ fn work_is_not_overwritten_by_mistake() {
     runs(here, &["tag", "a.txt"]);
     let again = factmark(here, &["tag", "a.txt"], "");
     assert_eq!(again.status.code(), Some(2));
-    assert!(err(&again).contains("a.factmark.ron exists already"), "{}", err(&again));
+    let advice = "error: a.factmark.ron exists already; choose another name, or overwrite it on \
+                  purpose with --force\n";
+    assert_eq!(err(&again), advice);
     runs(here, &["tag", "a.txt", "--force"]);
     runs(here, &["tag", "a.factmark.ron"]);
 }
@@ -176,6 +178,11 @@ fn damage_is_listed() {
     let list = out(&output);
     assert!(list.contains("these words stand at 0..3"), "{list}");
     assert!(list.contains("4..99 does not fit"), "{list}");
+    fs::write(here.join("text.json"), "{\"factmark\": 2, \"text\": \"x\"}").unwrap();
+    let both = factmark(here, &["validate", "no.json", "text.json"], "");
+    assert_eq!(both.status.code(), Some(1), "the others are looked at all the same");
+    assert!(out(&both).starts_with("text.json: error: the file has format version 2"));
+    assert_eq!(err(&both).matches("no.json is not there").count(), 1, "{}", err(&both));
     assert!(
         list.contains(
             "warn.json:1: warning: person a1 “Zoë ” begins or ends with white space [outer-space]"
@@ -205,6 +212,12 @@ fn exports_say_what_they_lose_and_come_back() {
     let back: Value =
         serde_json::from_str(&fs::read_to_string(here.join("t.factmark.json")).unwrap()).unwrap();
     assert_eq!(back["annotations"][1]["quote"][0], "“no”");
+    let two = format!("{line}\n{line}\n");
+    fs::write(here.join("two.jsonl"), two).unwrap();
+    runs(here, &["import", "two.jsonl", "--from", "jsonl", "-o", "both.jsonl"]);
+    assert_eq!(fs::read_to_string(here.join("both.jsonl")).unwrap().lines().count(), 2);
+    let one = factmark(here, &["import", "two.jsonl", "--from", "jsonl", "-o", "b.json"], "");
+    assert!(err(&one).contains("name a folder: -o b.json/"), "{}", err(&one));
 
     let reviewed = runs(here, &["export", "d.json", "--to", "offsets-jsonl", "--reviewed-only"]);
     let line: Value = serde_json::from_str(&out(&reviewed)).unwrap();
@@ -237,6 +250,9 @@ fn errors_say_what_to_do() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
     }
+    fs::write(here.join("b.txt"), b"\0\x01\0").unwrap();
+    let said = "error: b.txt: this is a binary file, not text; only text can be opened\n";
+    assert_eq!(err(&factmark(here, &["tag", "b.txt"], "")), said, "once");
     let some = factmark(here, &["tag", "no.txt", "a.txt"], "");
     assert_eq!(some.status.code(), Some(1), "the batch goes on");
     assert!(here.join("a.factmark.ron").exists());

@@ -41,14 +41,16 @@ pub(super) fn spans(
 
 fn span(text: &Text, (start, end): (usize, usize), words: Option<&String>) -> Result<Span, Wrong> {
     let place = text.span_in(Unit::CodePoint, start, end);
-    let there =
-        place.map_or_else(|it| it.to_string(), |it| format!("has {}", short(text.slice(it))));
+    let there = match place {
+        Ok(span) => format!("{start}..{end} has {}", short(text.slice(span))),
+        Err(error) => error.to_string(),
+    };
     match (place, words) {
         (Ok(span), Some(words)) if text.slice(span) == words => Ok(span),
         (Ok(span), None) => Ok(span),
         (Err(error), None) => Err(Wrong::new(error.to_string())),
         (_, Some(words)) => Err(Wrong {
-            message: format!("{start}..{end} {there}, not {}", short(words)),
+            message: format!("{there}, not {}", short(words)),
             hint: nearby(text, words, start),
         }),
     }

@@ -3,6 +3,7 @@
 //! What would make a wrong document is collected, all of it, and refuses the file; what the tag set
 //! does not know is taken in and reported.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::file::{
@@ -25,6 +26,7 @@ pub(super) fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, Vec<
     let mut reader = Reader {
         document: Document::new(text.clone(), Arc::clone(tag_set)),
         text,
+        named: BTreeSet::new(),
         errors: Vec::new(),
         problems: Vec::new(),
     };
@@ -57,6 +59,8 @@ pub(super) fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, Vec<
 pub(super) struct Reader {
     pub document: Document,
     pub text: Text,
+    /// The annotations of the file, also those that are refused.
+    named: BTreeSet<AnnotationId>,
     /// Each refuses the file.
     pub errors: Vec<Problem>,
     pub problems: Vec<Problem>,
@@ -273,6 +277,7 @@ impl Reader {
     fn annotation(&mut self, file: AnnotationV1) -> Option<Annotation> {
         let name = format!("annotation {} ({})", file.id, file.label);
         let id = self.take(&name, file.id.parse::<AnnotationId>().map_err(|it| it.to_string()));
+        self.named.extend(id);
         let spans = self.spans(&name, &file.spans, file.quote.as_deref());
         let mut extra = file.extra;
         let standing = self.standing(&name, file.standing, &mut extra);
@@ -303,6 +308,10 @@ impl Reader {
         }
         self.use_tags(tags);
         for relation in made {
+            let refused = |id| self.named.contains(&id) && self.document.annotation(id).is_none();
+            if refused(relation.from) || refused(relation.to) {
+                continue; // that has been said, and is no error of the relation
+            }
             self.apply(&format!("relation {}", relation.id), Edit::Link(Box::new(relation)));
         }
     }

@@ -332,6 +332,24 @@ fn damage_is_named() {
 }
 
 #[test]
+fn relations_of_a_refused_tag_are_no_errors_of_their_own() {
+    let relation = "\"relations\": [{\"id\": \"x1\", \"kind\": \"said_by\", \"from\": \"a2\", \"to\": \"a1\"}], \"records\"";
+    let linked = SAMPLE.replacen("\"records\"", relation, 1);
+    let errors = |file: &str| match read_json(file, &tagset::news()) {
+        Err(ReadError::Damaged(Damage(errors))) => {
+            errors.into_iter().map(|it| it.message).collect()
+        }
+        _ => Vec::new(),
+    };
+    assert_eq!(errors(&linked), [""; 0]);
+    assert_eq!(errors(&linked.replacen("[[6, 14]]", "[[7, 15]]", 1)).len(), 1);
+    let dangling = errors(&linked.replacen("\"to\": \"a1\"", "\"to\": \"a7\"", 1));
+    assert_eq!(dangling, ["relation x1: there is no tag a7 here; select another"]);
+    let beyond = errors(&linked.replacen("[[6, 14]]", "[[6, 99]]", 1));
+    assert_eq!(beyond, ["annotation a1 (person): 6..99 does not fit this text, not \"Zoë Ruiz\""]);
+}
+
+#[test]
 fn a_text_that_was_changed_is_noticed() {
     let saved = write(&sample(("", "")).unwrap().document, Form::Json);
     let changed = saved.replacen("thanked", "praised", 1);
