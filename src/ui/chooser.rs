@@ -139,7 +139,7 @@ fn commands(desk: &Desk) -> Vec<Choice> {
         .iter()
         .filter(|it| (it.enabled)(desk))
         .filter_map(|it| {
-            let keys = it.shortcut_text();
+            let keys = it.shortcut_text(&desk.preferences.keys);
             let detail =
                 if keys.is_empty() { it.help.to_owned() } else { format!("{keys}   {}", it.help) };
             Some(Choice::new(None, it.name, detail, (it.intent)(desk)?))

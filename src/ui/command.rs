@@ -2,11 +2,14 @@
 //!
 //! Not here: the keys of labels, which come from the tag set.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use std::collections::BTreeMap;
+
+use egui::{Key, Modifiers};
 
 use super::chooser::ChooserKind;
 use super::desk::Desk;
 use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
+use super::shortcut::Shortcut;
 use super::state::{After, Dialog, Order, ThemeChoice};
 use crate::annotation::{Lane, Review};
 
@@ -61,80 +64,58 @@ impl Menu {
     }
 }
 
-/// A key or character that asks for a command.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shortcut {
-    /// A key with modifiers; plain keys act only outside of text fields.
-    Key(KeyboardShortcut),
-    /// A character, wherever the keyboard has it; acts only outside of text fields.
-    Typed(char),
-}
-
 const fn plain(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::NONE, key))
+    Shortcut::key(Modifiers::NONE, key)
 }
 
 const fn ctrl(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::COMMAND, key))
+    Shortcut::key(Modifiers::COMMAND, key)
 }
 
 const fn ctrl_shift(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+    Shortcut::key(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 const fn shift(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::SHIFT, key))
+    Shortcut::key(Modifiers::SHIFT, key)
 }
 
 const fn alt(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::ALT, key))
+    Shortcut::key(Modifiers::ALT, key)
 }
 
 const fn alt_shift(key: Key) -> Shortcut {
-    Shortcut::Key(KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key))
-}
-
-impl Shortcut {
-    /// Whether it acts while a text field has the keyboard.
-    pub fn works_while_typing(self) -> bool {
-        match self {
-            Self::Key(it) => it.modifiers.command || is_function_key(it.logical_key),
-            Self::Typed(_) => false,
-        }
-    }
-
-    /// As a person reads it.
-    pub fn text(self) -> String {
-        match self {
-            Self::Typed(c) => c.to_string(),
-            Self::Key(it) => {
-                let mut parts = Vec::new();
-                for (held, name) in [
-                    (it.modifiers.command, "Ctrl"),
-                    (it.modifiers.alt, "Alt"),
-                    (it.modifiers.shift, "Shift"),
-                ] {
-                    if held {
-                        parts.push(name);
-                    }
-                }
-                parts.push(it.logical_key.symbol_or_name());
-                parts.join("+")
-            }
-        }
-    }
-}
-
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F3 | Key::F6 | Key::Escape)
+    Shortcut::key(Modifiers::ALT.plus(Modifiers::SHIFT), key)
 }
 
 impl Command {
+    /// Its keys: those that the user has set, else those of the table.
+    pub fn shortcuts(&self, set: &BTreeMap<String, String>) -> Vec<Shortcut> {
+        match set.get(self.name).and_then(|it| it.parse().ok()) {
+            Some(key) => vec![key],
+            None => self.keys.to_vec(),
+        }
+    }
+
     /// Its keys as a person reads them.
-    pub fn shortcut_text(&self) -> String {
-        let keys: Vec<_> = self.keys.iter().map(|it| it.text()).collect();
+    pub fn shortcut_text(&self, set: &BTreeMap<String, String>) -> String {
+        let keys: Vec<_> = self.shortcuts(set).iter().map(ToString::to_string).collect();
         keys.join(" or ")
     }
+}
+
+/// The command or label, other than `command`, that `key` asks for already.
+pub fn user_of(desk: &Desk, key: Shortcut, command: &str) -> Option<String> {
+    let set = &desk.preferences.keys;
+    let other = COMMANDS.iter().find(|it| it.name != command && it.shortcuts(set).contains(&key));
+    let label = || {
+        let tags = desk.tag_set();
+        let typed = key.to_string().to_lowercase();
+        let found =
+            tags.labels.iter().find(|it| it.shortcut.is_some_and(|it| it.to_string() == typed));
+        found.map(|it| it.name.clone())
+    };
+    other.map(|it| it.name.to_owned()).or_else(label)
 }
 
 fn always(_: &Desk) -> bool {
@@ -244,6 +225,10 @@ commands! {
         "Start one character right", "Move the start of the tag", [alt(Key::CloseBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, true);
         "End one character left", "Move the end of the tag", [alt_shift(Key::OpenBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, false);
         "End one character right", "Move the end of the tag", [alt_shift(Key::CloseBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, true);
+        "Edit bounds", "Select the words of the tag; once other words are selected, put it there", [plain(Key::E)], selected, |desk| match desk.selected_words() {
+            Some(words) => tag(TagIntent::Rebound(words)),
+            None => view(ViewIntent::SelectTagWords),
+        };
         "Split at the caret", "Make two tags of one", [Shortcut::Typed('\\')], selected, |_| tag(TagIntent::Split);
         "Merge with the next", "Make one tag of this and the next with its label", [Shortcut::Typed('+')], selected, |_| tag(TagIntent::MergeNext);
         "Add the selected words", "They become a piece of the tag", [Shortcut::Typed('&')], |desk| selected(desk) && desk.selected_words().is_some(), |_| tag(TagIntent::AddFragment);
@@ -279,7 +264,7 @@ commands! {
         "Normal size", "Text as large as at first", [], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
     }
     Help {
-        "Keys", "Every key on one sheet", [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys));
+        "Keys", "Every key on one sheet", [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys { waiting: None }));
         "First steps", "What the window is for, in one sheet", [], always, |_| view(ViewIntent::Dialog(Dialog::Welcome));
         "About factmark", "Version and licence", [], always, |_| view(ViewIntent::Dialog(Dialog::About));
     }
@@ -291,15 +276,18 @@ pub fn pressed(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
     let busy = desk.is_asking();
     let mut found = Vec::new();
     // More modifiers first: egui takes Ctrl+S out of Ctrl+Shift+S.
-    let mut keys: Vec<(&Command, Shortcut)> =
-        COMMANDS.iter().flat_map(|it| it.keys.iter().map(move |key| (it, *key))).collect();
-    keys.sort_by_key(|(_, key)| std::cmp::Reverse(modifiers(*key)));
+    let set = &desk.preferences.keys;
+    let mut keys: Vec<(&Command, Shortcut)> = COMMANDS
+        .iter()
+        .flat_map(|it| it.shortcuts(set).into_iter().map(move |key| (it, key)))
+        .collect();
+    keys.sort_by_key(|(_, key)| std::cmp::Reverse(key.modifiers()));
     for (command, key) in keys {
         let asks = !busy || key == plain(Key::Escape);
         if asks
             && (!typing || key.works_while_typing())
             && (command.enabled)(desk)
-            && take(ctx, key)
+            && ctx.input_mut(|it| key.take(it))
         {
             found.extend((command.intent)(desk));
         }
@@ -310,56 +298,19 @@ pub fn pressed(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
     found
 }
 
-fn modifiers(key: Shortcut) -> usize {
-    match key {
-        Shortcut::Key(it) => {
-            usize::from(it.modifiers.command)
-                + usize::from(it.modifiers.shift)
-                + usize::from(it.modifiers.alt)
-        }
-        Shortcut::Typed(_) => 0,
-    }
-}
-
-/// Takes a shortcut from this frame's input, if it was pressed.
-fn take(ctx: &egui::Context, key: Shortcut) -> bool {
-    ctx.input_mut(|input| match key {
-        Shortcut::Key(it) => {
-            let exact = it.modifiers.is_none() || it.modifiers == Modifiers::SHIFT;
-            let fits = !exact || input.modifiers.matches_exact(it.modifiers);
-            fits && input.consume_shortcut(&it)
-        }
-        Shortcut::Typed(wanted) => take_typed(input, wanted),
-    })
-}
-
-fn take_typed(input: &mut egui::InputState, wanted: char) -> bool {
-    // Alt and Ctrl make another key of it; AltGr, which some keyboards need for it, does not count.
-    if input.modifiers.alt || input.modifiers.command {
-        return false;
-    }
-    let mut text = [0; 4];
-    let text: &str = wanted.encode_utf8(&mut text);
-    let before = input.events.len();
-    input.events.retain(|it| !matches!(it, egui::Event::Text(typed) if typed == text));
-    input.events.len() < before
-}
-
 /// The labels whose keys were typed.
 fn label_keys(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
     let Some(open) = desk.current() else { return Vec::new() };
     let labels = &open.workspace.document().tag_set().labels;
     let with_key = labels.iter().filter_map(|it| Some((it, it.shortcut?)));
     with_key
-        .filter(|(_, key)| ctx.input_mut(|input| take_typed(input, *key)))
+        .filter(|(_, key)| ctx.input_mut(|input| Shortcut::Typed(*key).take(input)))
         .map(|(it, _)| Intent::Tag(TagIntent::Label(it.key.clone())))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::formats::tagset;
 
@@ -372,26 +323,12 @@ mod tests {
         };
         for command in COMMANDS {
             for key in command.keys {
-                check(key.text(), command.name);
+                check(key.to_string(), command.name);
             }
         }
         for label in &tagset::news().labels {
             if let Some(key) = label.shortcut {
                 check(key.to_string(), &label.name);
-            }
-        }
-    }
-
-    #[test]
-    fn plain_keys_are_left_to_text_fields() {
-        for command in COMMANDS {
-            for key in command.keys {
-                if let Shortcut::Key(it) = key
-                    && it.modifiers.is_none()
-                    && !is_function_key(it.logical_key)
-                {
-                    assert!(!key.works_while_typing(), "{}", command.name);
-                }
             }
         }
     }

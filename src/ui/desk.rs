@@ -3,6 +3,8 @@
 //! A frame: answers of jobs and pressed keys become intents, the views are drawn and utter more,
 //! and `update` carries them all out. Views see the desk but cannot change a document.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::chooser::ChooserKind;
@@ -12,7 +14,8 @@ use super::jobs::Jobs;
 use super::state::{Dialog, Open, OpenId, Preferences, Shell};
 use super::theme::Theme;
 use super::{command, dialogs, panels, update};
-use crate::annotation::{Annotation, Signature};
+use crate::annotation::{Annotation, Signature, TagSet};
+use crate::formats::tagset;
 use crate::text::Span;
 
 /// Below this width, in points, the outline gives its place to the article.
@@ -65,6 +68,11 @@ impl Desk {
     /// An open document.
     pub fn by_id_mut(&mut self, id: OpenId) -> Option<&mut Open> {
         self.open.iter_mut().find(|it| it.id == id)
+    }
+
+    /// What may be tagged in the current document, or in a new one.
+    pub fn tag_set(&self) -> Arc<TagSet> {
+        self.current().map_or_else(tagset::news, |it| Arc::clone(it.workspace.document().tag_set()))
     }
 
     /// The selected annotation.

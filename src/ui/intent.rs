@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::ChooserKind;
+use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, ThemeChoice};
 use crate::annotation::actions::Speaker;
 use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
@@ -68,6 +69,8 @@ pub enum TagIntent {
         /// Towards the end of the text.
         forward: bool,
     },
+    /// Put the selected tag, or the nearest piece of it, on these words.
+    Rebound(Span),
     /// Split the selected tag at the caret.
     Split,
     /// Merge it with the next one of its label.
@@ -159,6 +162,10 @@ pub enum ViewIntent {
     FindMentions,
     /// The editor's name.
     Editor(String),
+    /// Give a command, by its name, another key; or the key it had at first.
+    Remap(&'static str, Option<Shortcut>),
+    /// Select the words of the selected tag.
+    SelectTagWords,
     /// Larger or smaller text, or as at first.
     Zoom(Zoom),
     /// Copy the selected words.

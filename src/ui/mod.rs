@@ -20,6 +20,7 @@ pub mod host;
 pub mod intent;
 pub mod jobs;
 mod panels;
+pub mod shortcut;
 pub mod state;
 pub mod theme;
 pub mod toasts;

@@ -3,6 +3,7 @@
 //! None of it is saved with a document and none of it is undone; [`Preferences`] are kept between
 //! runs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -174,8 +175,11 @@ pub enum Dialog {
         /// What has been typed.
         typed: String,
     },
-    /// The keys.
-    Keys,
+    /// The keys; the command whose new key is waited for.
+    Keys {
+        /// Its name.
+        waiting: Option<&'static str>,
+    },
     /// The first-run sheet.
     Welcome,
     /// Version, licence, where help is.
@@ -233,6 +237,8 @@ pub struct Preferences {
     pub order: Order,
     /// Whether the next proposal is selected after a decision.
     pub advance: bool,
+    /// Keys that the user has set, by the name of the command, such as `Ctrl+Shift+A`.
+    pub keys: BTreeMap<String, String>,
     /// Whether the first-run sheet has been seen.
     pub welcomed: bool,
 }
@@ -269,6 +275,7 @@ impl Default for Preferences {
             hide_inspector: false,
             order: Order::Reading,
             advance: true,
+            keys: BTreeMap::new(),
             welcomed: false,
         }
     }

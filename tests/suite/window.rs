@@ -76,6 +76,12 @@ fn click(window: &mut Harness<'_, Desk>, name: &str) {
     settle(window);
 }
 
+/// Presses a button as a screen reader would, also where it is scrolled out of sight.
+fn activate(window: &mut Harness<'_, Desk>, name: &str) {
+    window.get_by_label(name).click_accesskit();
+    settle(window);
+}
+
 /// Selects, as a screen reader would, the tag in the article whose accessible name begins so.
 fn click_tag(window: &mut Harness<'_, Desk>, name: &str) {
     let found = window.get_all_by_role(Role::Mark);
@@ -429,4 +435,65 @@ fn a_narrow_window_leaves_room_for_the_article() {
     assert!(window.query_by_label("DOCUMENTS").is_none());
     let paragraphs = window.get_all_by_role(Role::Paragraph);
     assert!(paragraphs.into_iter().all(|it| it.rect().width() > 250.0));
+}
+
+#[test]
+fn a_command_gets_another_key() {
+    let mut window = with_article(ARTICLE);
+    typed(&mut window, "?");
+    activate(&mut window, "Key of Next proposal");
+    press(&mut window, Key::A);
+    assert!(window.query_all_by_label_contains("is the key of “Accept”").next().is_some());
+    activate(&mut window, "Key of Next proposal");
+    press(&mut window, Key::F8);
+    assert_eq!(window.state().preferences.keys.get("Next proposal").unwrap(), "F8");
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::J);
+    assert!(window.state().selected().is_none(), "the old key is free");
+    press(&mut window, Key::F8);
+    assert!(window.state().selected().is_some());
+    typed(&mut window, "?");
+    activate(&mut window, "As at first");
+    press(&mut window, Key::Escape);
+    let before = selected(&window).id;
+    press(&mut window, Key::J);
+    assert_ne!(selected(&window).id, before);
+}
+
+#[test]
+fn bounds_are_edited_by_selecting_words() {
+    let mut window = with_article(ARTICLE);
+    click_tag(&mut window, "person, proposed: “Ilse Marchetti");
+    press(&mut window, Key::E);
+    let chosen = window.state().selected_words().unwrap();
+    assert_eq!(chosen, selected(&window).spans.hull());
+    let ctrl_shift = Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT;
+    press_with(&mut window, ctrl_shift, Key::ArrowLeft);
+    press(&mut window, Key::E);
+    assert_eq!(words(&window), "Ilse");
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quay.txt");
+    std::fs::write(&path, ARTICLE).unwrap();
+    let mut window = window(desk());
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    settle(&mut window);
+    assert_eq!(window.state().current().unwrap().file.name(), "quay.txt");
+    assert!(!tags(&window, "person").is_empty());
 }

@@ -75,10 +75,7 @@ fn pick(page: &mut Page<'_>, titles: &mut Vec<usize>) -> Option<usize> {
         let call = if topic || line.is_upper() && line.count <= 3 && longer && !below.is_upper() {
             let why = "a topic word over the headline";
             Call::new(ZoneKind::Kicker, Reason::new("zone.kicker", Tier::Likely, 880, why))
-        } else if (furniture_above(page, at) || menu_below)
-            && line.count <= 5
-            && longer
-            && between
+        } else if (furniture_above(page, at) || menu_below) && line.count <= 5 && longer && between
         {
             let why =
                 "a short line between the bars of the page and the headline, such as its name";

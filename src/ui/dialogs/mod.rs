@@ -58,11 +58,11 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
             let words = Words { title: "Rename the record", name: "Name", action: "Rename" };
             field(ui, &words, typed, intent, intents);
         }
-        Dialog::Keys => sheets::keys(ui, theme, desk),
+        Dialog::Keys { waiting } => sheets::keys(ui, theme, desk, waiting, intents),
         Dialog::Welcome => sheets::welcome(ui, theme, desk, intents),
         Dialog::About => sheets::about(ui, theme),
     }
-    if matches!(dialog, Dialog::Keys | Dialog::About) {
+    if matches!(dialog, Dialog::Keys { .. } | Dialog::About) {
         ui.add_space(6.0);
         cancel(ui, "Close", intents);
     }

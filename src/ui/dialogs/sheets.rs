@@ -2,16 +2,29 @@
 
 use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
 
-use crate::formats::tagset;
-use crate::ui::command::{COMMANDS, Menu};
+use crate::ui::command::{COMMANDS, Command, Menu};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
+use crate::ui::shortcut::Shortcut;
 use crate::ui::theme::{Face, Theme};
 
 /// Every key, from the table of commands and the tag set.
-pub(super) fn keys(ui: &mut Ui, theme: &Theme, desk: &Desk) {
+///
+/// A press on a command's key waits for another one, which is then its key.
+pub(super) fn keys(
+    ui: &mut Ui,
+    theme: &Theme,
+    desk: &Desk,
+    waiting: &mut Option<&'static str>,
+    intents: &mut Intents,
+) {
+    if let Some(command) = *waiting
+        && let Some(key) = ui.input(Shortcut::pressed)
+    {
+        intents.push(Intent::View(ViewIntent::Remap(command, Some(key))));
+    }
     ui.heading("Keys");
-    let hint = "Letters act in the article; text fields keep them.";
+    let hint = "Letters act in the article; text fields keep them. Click a key to set another.";
     ui.label(RichText::new(hint).small().color(theme.palette.muted));
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         for menu in Menu::ALL {
@@ -19,7 +32,7 @@ pub(super) fn keys(ui: &mut Ui, theme: &Theme, desk: &Desk) {
             ui.label(RichText::new(menu.name()).strong());
             Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
                 for command in with_keys {
-                    ui.label(RichText::new(command.shortcut_text()).color(theme.palette.accent));
+                    key(ui, theme, desk, (command, waiting), intents);
                     ui.label(command.name);
                     ui.label(RichText::new(command.help).small().color(theme.palette.muted));
                     ui.end_row();
@@ -36,9 +49,35 @@ pub(super) fn keys(ui: &mut Ui, theme: &Theme, desk: &Desk) {
     });
 }
 
+/// The key of a command, as a button that waits for another.
+fn key(
+    ui: &mut Ui,
+    theme: &Theme,
+    desk: &Desk,
+    (command, waiting): (&Command, &mut Option<&'static str>),
+    intents: &mut Intents,
+) {
+    let set = &desk.preferences.keys;
+    let waits = *waiting == Some(command.name);
+    let text = if waits { "press a key…".to_owned() } else { command.shortcut_text(set) };
+    ui.horizontal(|ui| {
+        let button =
+            egui::Button::new(RichText::new(text).color(theme.palette.accent)).frame(waits);
+        let button = ui.add(button).on_hover_text("Set another key");
+        let name = format!("Key of {}", command.name);
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if button.clicked() {
+            *waiting = Some(command.name);
+            ui.memory_mut(egui::Memory::stop_text_input);
+        }
+        if set.contains_key(command.name) && ui.small_button("As at first").clicked() {
+            intents.push(Intent::View(ViewIntent::Remap(command.name, None)));
+        }
+    });
+}
+
 fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
-    let tags =
-        desk.current().map_or_else(tagset::news, |it| it.workspace.document().tag_set().clone());
+    let tags = desk.tag_set();
     ui.label(RichText::new("Labels: tag the selected words, or relabel the selected tag").strong());
     Grid::new("labels").num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
         for label in tags.labels.iter().filter(|it| it.shortcut.is_some()) {

@@ -68,7 +68,8 @@ fn items(ui: &mut Ui, desk: &Desk, menu: Menu, intents: &mut Intents) {
 }
 
 fn item(ui: &mut Ui, desk: &Desk, command: &Command, intents: &mut Intents) {
-    let button = egui::Button::new(command.name).shortcut_text(command.shortcut_text());
+    let button = egui::Button::new(command.name)
+        .shortcut_text(command.shortcut_text(&desk.preferences.keys));
     let response = ui.add_enabled((command.enabled)(desk), button).on_hover_text(command.help);
     if response.clicked() {
         intents.extend((command.intent)(desk));

@@ -75,6 +75,26 @@ pub(super) fn lines(open: &Open) -> Result<Span, EditError> {
     words.or_else(tag).or_else(caret).ok_or_else(none)
 }
 
+/// Selected words without the white space around them: keys select spaces too.
+pub(super) fn trimmed(document: &Document, words: Span) -> Result<Span, EditError> {
+    let none = || EditError::Refused("only white space is selected: select words".to_owned());
+    document.text().trim(words).ok_or_else(none)
+}
+
+/// The piece of an annotation that shares most with `words`, else the one that is nearest.
+pub(super) fn nearest_piece(
+    document: &Document,
+    id: AnnotationId,
+    words: Span,
+) -> Result<usize, EditError> {
+    let annotation = document.annotation(id).ok_or(EditError::NoAnnotation(id))?;
+    let shared = |it: Span| it.intersection(words).map_or(0, Span::len);
+    let away = |it: Span| it.gap(words).or_else(|| words.gap(it)).map_or(0, Span::len);
+    let pieces = annotation.spans.iter().enumerate();
+    let best = pieces.max_by_key(|(_, it)| (shared(*it), std::cmp::Reverse(away(*it))));
+    best.map(|(index, _)| index).ok_or(EditError::NoAnnotation(id))
+}
+
 /// Which span of an annotation an edge belongs to, and where it would be after a step.
 pub(super) fn nudged(
     open: &Open,

@@ -118,6 +118,10 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             let (index, span) = place::nudged(open, selected()?, edge, stride, forward)?;
             actions::resize(document, selected()?, index, span, by)
         }
+        TagIntent::Rebound(words) => {
+            let (id, words) = (selected()?, place::trimmed(document, words)?);
+            actions::resize(document, id, place::nearest_piece(document, id, words)?, words, by)
+        }
         TagIntent::Split => actions::split(document, selected()?, open.view.article.caret(), by),
         TagIntent::MergeNext => {
             let id = selected()?;
@@ -126,7 +130,8 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         TagIntent::AddFragment => {
             let words = open.view.article.selection(document.text());
             let none = || EditError::Refused("select the words to add first".to_owned());
-            actions::add_fragment(document, selected()?, words.ok_or_else(none)?, by)
+            let words = place::trimmed(document, words.ok_or_else(none)?)?;
+            actions::add_fragment(document, selected()?, words, by)
         }
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
         TagIntent::Delete => actions::delete(document, selected()?, by),
@@ -162,7 +167,7 @@ fn decide(
 fn label(open: &Open, key: &Key, by: &Signature) -> Result<Transaction, EditError> {
     let document = open.workspace.document();
     if let Some(words) = open.view.article.selection(document.text()) {
-        return actions::tag(document, &Spans::from(words), key, by);
+        return actions::tag(document, &Spans::from(place::trimmed(document, words)?), key, by);
     }
     let none = || EditError::Refused("select words or a tag first".to_owned());
     actions::relabel(document, open.view.selected.ok_or_else(none)?, key, by)

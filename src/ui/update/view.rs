@@ -5,8 +5,10 @@ use egui::Context;
 use super::place;
 use crate::annotation::AnnotationId;
 use crate::ui::article::ArticleState;
+use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{ViewIntent, Zoom};
+use crate::ui::shortcut::Shortcut;
 use crate::ui::state::{Dialog, Open, ThemeChoice};
 use crate::ui::{panels, theme};
 
@@ -41,6 +43,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
                 ArticleState::focus(ctx);
             }
         }
+        ViewIntent::Remap(command, key) => remap(desk, command, key),
         ViewIntent::Editor(name) => desk.preferences.editor = name,
         ViewIntent::Zoom(zoom) => self::zoom(ctx, zoom),
         ViewIntent::Copy => copy(desk, ctx),
@@ -93,6 +96,12 @@ fn go(open: &mut Open, ctx: &Context, intent: &ViewIntent) {
                 article.select(more);
             }
         }
+        ViewIntent::SelectTagWords => {
+            let document = open.workspace.document();
+            if let Some(it) = open.view.selected.and_then(|it| document.annotation(it)) {
+                open.view.article.select(it.spans.hull());
+            }
+        }
         ViewIntent::StepHit { forward } => step_hit(open, forward),
         ViewIntent::EditNote => {
             let document = open.workspace.document();
@@ -136,6 +145,24 @@ fn escape(desk: &mut Desk, ctx: &Context) {
         open.view.article.set_caret(caret);
         open.view.selected = None;
     });
+}
+
+/// Gives a command another key, unless something else has it.
+fn remap(desk: &mut Desk, command: &'static str, key: Option<Shortcut>) {
+    desk.shell.dialog = Some(Dialog::Keys { waiting: None });
+    let Some(key) = key else {
+        desk.preferences.keys.remove(command);
+        return;
+    };
+    match command::user_of(desk, key, command) {
+        Some(other) => {
+            let message = format!("{key} is the key of “{other}”. Give that another key first.");
+            desk.shell.toasts.error(message);
+        }
+        None => {
+            desk.preferences.keys.insert(command.to_owned(), key.to_string());
+        }
+    }
 }
 
 fn zoom(ctx: &Context, zoom: Zoom) {
