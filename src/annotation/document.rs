@@ -117,7 +117,7 @@ impl Document {
     }
 
     /// The index of the zone that holds byte `at`.
-    pub fn zone_index_at(&self, at: usize) -> Option<usize> {
+    fn zone_index_at(&self, at: usize) -> Option<usize> {
         let after = self.zones.partition_point(|it| it.span.start() <= at);
         let index = after.checked_sub(1)?;
         self.zones.get(index).is_some_and(|it| it.span.covers(at)).then_some(index)

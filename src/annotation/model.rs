@@ -82,11 +82,6 @@ impl Spans {
     pub fn overlap(&self, span: Span) -> bool {
         self.0.iter().any(|it| it.overlaps(span))
     }
-
-    /// Whether byte `at` is in one of the spans.
-    pub fn cover(&self, at: usize) -> bool {
-        self.0.iter().any(|it| it.covers(at))
-    }
 }
 
 impl From<Span> for Spans {
