@@ -50,10 +50,12 @@ pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
     let made = Box::new(|cc: &eframe::CreationContext<'_>| {
         Ok(Box::new(app::App::new(cc, paths)) as Box<dyn eframe::App>)
     });
-    eframe::run_native("factmark", options, made).map_err(|error| {
-        anyhow::anyhow!(
-            "the window could not be opened ({error}); on a machine without a display use \
-             `factmark tag`, which needs none"
-        )
+    eframe::run_native("factmark", options, made).map_err(|error| match error {
+        eframe::Error::WinitEventLoop(_) => anyhow::anyhow!(
+            "there is no display to open a window on; `factmark tag FILE` proposes tags without one"
+        ),
+        error => anyhow::anyhow!(
+            "the window could not be opened: {error}; `factmark tag FILE` needs no window"
+        ),
     })
 }

@@ -272,3 +272,17 @@ fn help_teaches() {
     }
     assert!(out(&runs(folder.path(), &["formats"])).contains("offsets-jsonl"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_it_says_what_works() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factmark"));
+    for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(display);
+    }
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = err(&output);
+    assert!(said.contains("factmark tag FILE"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
