@@ -209,7 +209,7 @@ commands! {
         "Reopen", "Take a decision back", [shift(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Proposed));
         "Label…", "Tag the selected words, or give the tag another label", [plain(Key::Enter)], words_or_tag, |_| view(ViewIntent::Choose(ChooserKind::Label));
         "Speaker…", "Say who said the quote", [plain(Key::S)], selected_quote, |_| view(ViewIntent::Choose(ChooserKind::Speaker));
-        "Record…", "Say who or what the tag stands for", [plain(Key::M)], selected, |_| view(ViewIntent::Choose(ChooserKind::Record));
+        "Record…", "Say who or what the tag stands for", [plain(Key::M)], selected, |desk| view(ViewIntent::Choose(if selected_quote(desk) { ChooserKind::Speaker } else { ChooserKind::Record }));
         "Merge records…", "Two records are the same person or thing", [shift(Key::M)], mentions_a_record, |_| view(ViewIntent::Choose(ChooserKind::MergeRecord));
         "Rename record…", "Give the record of the tag another name", [], mentions_a_record, |desk| {
             let record = desk.selected()?.record?;

@@ -156,7 +156,8 @@ fn credit(line: &Line<'_>) -> Option<Call> {
         && line.words.contains('/')
         && AGENCY.is_match(line.words)
         && !line.ends_like_prose();
-    let owner = line.words.starts_with('©') && line.count <= 8;
+    // "All rights reserved" is about the page, not about a picture.
+    let owner = line.words.starts_with('©') && line.count <= 8 && !line.folded.contains("reserved");
     let alone =
         matches!(line.folded.as_str(), "getty images" | "ap photo" | "getty" | "shutterstock");
     (bracketed || named && !line.ends_like_prose() || agency || owner || alone).then(|| {

@@ -189,3 +189,22 @@ fn a_name_over_the_menu_is_no_headline() {
         ],
     );
 }
+
+#[test]
+fn the_foot_of_a_page_is_furniture() {
+    let text = format!(
+        "Crane falls on empty quay\n\n{PROSE}\n\n{PROSE}\n\nFollow us for updates\nShare this article\n\
+         © 2026 The Quay Herald. All rights reserved.\n"
+    );
+    check(
+        &text,
+        &[
+            "headline: Crane falls on empty qua",
+            "body: The harbour master said ",
+            "body: The harbour master said ",
+            "furniture/share: Follow us for updates",
+            "furniture/share: Share this article",
+            "furniture/legal: © 2026 The Quay Herald. ",
+        ],
+    );
+}

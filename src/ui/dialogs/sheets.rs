@@ -8,6 +8,15 @@ use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::shortcut::Shortcut;
 use crate::ui::theme::{Face, Theme};
 
+/// Width of the columns of the key sheet, in points.
+const COLUMN: f32 = 170.0;
+
+/// A heading inside a sheet.
+fn title(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0);
+    ui.label(RichText::new(text).font(Theme::font(Face::SansBold, 14.0)));
+}
+
 /// Every key, from the table of commands and the tag set.
 ///
 /// A press on a command's key waits for another one, which is then its key.
@@ -29,8 +38,8 @@ pub(super) fn keys(
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         for menu in Menu::ALL {
             let with_keys = COMMANDS.iter().filter(|it| it.menu == menu && !it.keys.is_empty());
-            ui.label(RichText::new(menu.name()).strong());
-            Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
+            title(ui, menu.name());
+            Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(COLUMN).show(ui, |ui| {
                 for command in with_keys {
                     key(ui, theme, desk, (command, waiting), intents);
                     ui.label(command.name);
@@ -41,7 +50,7 @@ pub(super) fn keys(
             ui.add_space(6.0);
         }
         labels(ui, theme, desk);
-        ui.label(RichText::new("Text").strong());
+        title(ui, "Text");
         let text = "Arrows, Ctrl+arrows, Home, End and Page keys move the caret; Shift selects. \
                     Double click selects a word, three clicks a sentence. Drag an edge of the selected \
                     tag to resize it; hold Alt to leave word boundaries alone.";
@@ -78,8 +87,8 @@ fn key(
 
 fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
     let tags = desk.tag_set();
-    ui.label(RichText::new("Labels: tag the selected words, or relabel the selected tag").strong());
-    Grid::new("labels").num_columns(3).striped(true).min_col_width(96.0).show(ui, |ui| {
+    title(ui, "Labels: tag the selected words, or relabel the selected tag");
+    Grid::new("labels").num_columns(3).striped(true).min_col_width(COLUMN).show(ui, |ui| {
         for label in tags.labels.iter().filter(|it| it.shortcut.is_some()) {
             let key = label.shortcut.map(String::from).unwrap_or_default();
             ui.label(RichText::new(key.to_uppercase()).color(theme.palette.accent));
