@@ -132,6 +132,10 @@ impl Desk {
         self.refresh();
         let mut intents = Intents::new();
         self.draw(ui, &mut intents);
+        if !intents.is_empty() {
+            // What they change is not on screen yet.
+            ctx.request_repaint();
+        }
         self.update(&ctx, intents);
     }
 

@@ -1,0 +1,141 @@
+//! Opening, saving, closing, and what a panic in drawing costs.
+
+#![expect(clippy::disallowed_methods, reason = "a test plays the other program that writes files")]
+
+use factmark::files;
+use factmark::formats::tagset;
+
+use super::*;
+
+#[test]
+fn what_is_saved_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for end in ["ron", "json"] {
+        let mut window = with_article(ARTICLE);
+        press(&mut window, Key::J);
+        press(&mut window, Key::A);
+        press(&mut window, Key::X);
+        let path = folder.path().join(format!("harbour.factmark.{end}"));
+        press_with(&mut window, Modifiers::COMMAND, Key::S);
+        // There is no file dialog here, so the path is typed.
+        assert!(matches!(window.state().shell.dialog, Some(Dialog::Path { .. })));
+        let purpose = PathPurpose::Save(After::Stay);
+        let typed = path.to_string_lossy().into_owned();
+        window.state_mut().shell.dialog = Some(Dialog::Path { purpose, typed });
+        settle(&mut window);
+        click(&mut window, "Save");
+        let open = window.state().current().unwrap();
+        assert!(!open.workspace.is_changed());
+        let read = files::open(&path, &tagset::news()).unwrap();
+        assert_eq!(read.documents[0].document, *open.workspace.document());
+        assert!(read.documents[0].problems.is_empty());
+
+        let mut again = self::window(desk());
+        again.state_mut().ask(
+            &egui::Context::default(),
+            Intent::File(FileIntent::OpenPaths(vec![path.clone()])),
+        );
+        settle(&mut again);
+        let reopened = again.state().current().unwrap();
+        assert_eq!(reopened.workspace.document(), open.workspace.document());
+        assert!(!reopened.workspace.is_changed());
+    }
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.factmark.json");
+    let mut window = with_article(ARTICLE);
+    let save = |after| Intent::File(FileIntent::SaveTo(path.clone(), after));
+    let ctx = egui::Context::default();
+    window.state_mut().ask(&ctx, save(After::Stay));
+    settle(&mut window);
+    std::fs::write(&path, "somebody else's words").unwrap();
+    press(&mut window, Key::J);
+    press(&mut window, Key::A);
+    press_with(&mut window, Modifiers::COMMAND, Key::S);
+    window.get_by_label("The file has changed meanwhile");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's words");
+    assert!(window.state().current().unwrap().workspace.is_changed());
+    click(&mut window, "Overwrite it");
+    assert!(files::open(&path, &tagset::news()).is_ok());
+    assert!(!window.state().current().unwrap().workspace.is_changed());
+}
+
+#[test]
+fn closing_asks_about_unsaved_changes() {
+    let mut window = with_article(ARTICLE);
+    press(&mut window, Key::J);
+    press(&mut window, Key::A);
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    window.get_by_label("Save the changes to Pasted text?");
+    click(&mut window, "Go on working");
+    assert!(window.state().current().is_some());
+    press_with(&mut window, Modifiers::COMMAND, Key::W);
+    click(&mut window, "Do not save");
+    assert!(window.state().current().is_none());
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_in_a_sentence() {
+    let mut window = window(desk());
+    let intent = Intent::File(FileIntent::OpenPaths(vec!["no-such-file.txt".into()]));
+    window.state_mut().ask(&egui::Context::default(), intent);
+    settle(&mut window);
+    assert!(window.query_all_by_label_contains("is not there").next().is_some());
+}
+
+#[test]
+fn a_panic_in_drawing_costs_no_work() {
+    let mut desk = desk();
+    desk.ask(&egui::Context::default(), Intent::File(FileIntent::Paste(ARTICLE.to_owned())));
+    let mut fail = 1;
+    let mut window =
+        Harness::builder().with_size([900.0, 600.0]).with_max_steps(600).build_ui_state(
+            move |ui, desk: &mut Desk| {
+                theme::apply(ui.ctx(), Mode::Light);
+                factmark::ui::draw_guarded(desk, ui, |desk, ui| {
+                    if fail > 0 {
+                        fail -= 1;
+                        egui::Panel::left("half drawn").show(ui, |_| panic!("a bug"));
+                    }
+                    desk.ui(ui);
+                });
+            },
+            desk,
+        );
+    window.run_ok();
+    assert_eq!(window.state().shell.crash.as_ref().unwrap().message, "a bug");
+    window.get_by_label("Something went wrong while drawing the window");
+    click(&mut window, "Go on working");
+    assert!(!tags(&window, "person").is_empty());
+    press(&mut window, Key::J);
+    press(&mut window, Key::A);
+    assert!(window.state().current().unwrap().workspace.is_changed());
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quay.txt");
+    std::fs::write(&path, ARTICLE).unwrap();
+    let mut window = window(desk());
+    window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    settle(&mut window);
+    assert_eq!(window.state().current().unwrap().file.name(), "quay.txt");
+    assert!(!tags(&window, "person").is_empty());
+}
