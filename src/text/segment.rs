@@ -62,18 +62,20 @@ fn blank_line_between(text: &Text, above: Span, below: Span) -> bool {
 pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut current: Option<Span> = None;
-    let all = tokens(text, span);
-    for (index, token) in all.iter().enumerate() {
+    let mut stop = None;
+    let mut all = tokens(text, span).into_iter().peekable();
+    while let Some(token) = all.next() {
         let goes_on = text.slice(token.span).starts_with(char::is_lowercase);
         if !goes_on && current.is_some_and(|it| has_break(text, it, token.span)) {
             found.extend(current.take());
         }
         current = Some(current.map_or(token.span, |it| it.hull(token.span)));
-        if ends_sentence(
-            text,
-            all.get(..=index).unwrap_or_default(),
-            all.get(index + 1..).unwrap_or_default(),
-        ) {
+        if !is_closer(text.slice(token.span)) {
+            stop = Some(token);
+        }
+        if let (Some(stop), Some(next)) = (stop, all.peek())
+            && ends_sentence(text, stop, token, *next)
+        {
             found.extend(current.take());
         }
     }
@@ -87,21 +89,13 @@ fn has_break(text: &Text, before: Span, next: Span) -> bool {
         .is_some_and(|gap| text.slice(gap).contains(['\n', '\r', '\u{2028}', '\u{2029}']))
 }
 
-/// Whether a sentence ends after the last token of `before`.
-fn ends_sentence(text: &Text, before: &[Token], after: &[Token]) -> bool {
-    let Some(next) = after.first() else {
-        return false;
-    };
-    let Some(last) = before.last() else {
-        return false;
-    };
-    let word = |token: &Token| text.slice(token.span);
+/// Whether a sentence ends between the tokens `last` and `next`; `stop` is the last one that is no
+/// closing mark.
+fn ends_sentence(text: &Text, stop: Token, last: Token, next: Token) -> bool {
+    let word = |token: Token| text.slice(token.span);
     if is_closer(word(next)) && last.span.end() == next.span.start() {
         return false; // the closing mark belongs to this sentence
     }
-    let Some(stop) = before.iter().rev().find(|it| !is_closer(word(it))) else {
-        return false;
-    };
     let closed = stop.span != last.span;
     match word(stop) {
         "!" | "?" | "。" | "！" | "？" | "।" => !closed || starts_sentence(word(next)),

@@ -90,9 +90,8 @@ fn scan(rest: &str, first: char) -> (usize, TokenKind) {
     if first.is_alphabetic() {
         return (word(rest), TokenKind::Word);
     }
-    let same = rest.chars().take_while(|&c| c == first).count();
     match first {
-        '-' | '.' if same > 1 => (same, TokenKind::Mark),
+        '-' | '.' => (rest.len() - rest.trim_start_matches(first).len(), TokenKind::Mark),
         _ if is_mark(first) => (first.len_utf8(), TokenKind::Mark),
         _ => (symbol(rest), TokenKind::Symbol),
     }
