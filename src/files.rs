@@ -27,6 +27,12 @@ pub enum FileError {
         /// The file.
         path: PathBuf,
     },
+    /// No folder to write into.
+    #[error("the folder of {} is not there; make it first, or choose another", path.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+    },
     /// Not allowed.
     #[error("{} may not be {doing}; ask for the permission, or use another folder", path.display())]
     Forbidden {
@@ -85,6 +91,7 @@ impl FileError {
     fn new(path: &Path, doing: &'static str, why: io::Error) -> Self {
         let path = path.to_owned();
         match why.kind() {
+            io::ErrorKind::NotFound if doing == "written" => Self::NoFolder { path },
             io::ErrorKind::NotFound => Self::Missing { path },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::Forbidden { path, doing }
@@ -360,6 +367,9 @@ mod tests {
         let why = |path: &Path| open(path, &tagset::news()).unwrap_err().to_string();
         assert!(why(&folder.path().join("no.txt")).contains("is not there; check the name"));
         assert!(why(folder.path()).contains("is a folder; choose a file in it"));
+        let nowhere = folder.path().join("no/such.json");
+        let error = write(&nowhere, b"x", Over::Nothing).unwrap_err().to_string();
+        assert!(error.contains("such.json is not there; make it first"), "{error}");
         let word = folder.path().join("a.docx");
         File::create(&word).unwrap().write_all(b"PK\x03\x04").unwrap();
         assert!(why(&word).contains("a.docx: this is a Word"));

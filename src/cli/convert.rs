@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, anyhow, bail, ensure};
 
 use super::args::{ConvertArgs, ImportArgs};
 use super::output::{Target, each};
@@ -40,6 +40,7 @@ fn all(documents: &[Read], form: Form) -> anyhow::Result<String> {
 pub(super) fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
     let tag_set = tagset::news();
     let documents = documents(args, &tag_set)?;
+    ensure!(!documents.is_empty(), "{} holds no documents", args.file.display());
     report::problems(&args.file, documents.iter().flat_map(|it| &it.problems));
     let named = args.output.output.as_deref().and_then(files::form_of);
     let form = args.to.map(Form::from).or(named).unwrap_or(Form::Ron);

@@ -250,6 +250,9 @@ fn errors_say_what_to_do() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
     }
+    fs::write(here.join("empty.jsonl"), "").unwrap();
+    let none = factmark(here, &["import", "empty.jsonl", "--from", "jsonl"], "");
+    assert_eq!(err(&none), "error: empty.jsonl holds no documents\n");
     fs::write(here.join("b.txt"), b"\0\x01\0").unwrap();
     let said = "error: b.txt: this is a binary file, not text; only text can be opened\n";
     assert_eq!(err(&factmark(here, &["tag", "b.txt"], "")), said, "once");

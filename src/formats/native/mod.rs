@@ -94,13 +94,21 @@ pub fn read_ron(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> 
     let value: Value = options.from_str(source).map_err(|error| ReadError::Syntax {
         line: error.span.start.line,
         column: error.span.start.col,
-        message: error.code.to_string(),
+        message: ron_message(&error.code),
     })?;
     let header = serde_json::from_value(value.clone()).ok();
     match serde_json::from_value(value) {
         Ok(file) => document(file, tag_set),
         Err(error) => Err(told_by_header(header)
             .unwrap_or_else(|| ReadError::NotNative { message: error.to_string() })),
+    }
+}
+
+/// What the parser says, without advice to programmers.
+fn ron_message(error: &ron::Error) -> String {
+    match error {
+        ron::Error::ExceededRecursionLimit => "values are nested too deep".to_owned(),
+        other => other.to_string(),
     }
 }
 

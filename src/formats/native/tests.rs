@@ -327,6 +327,8 @@ fn damage_is_named() {
         "offsets are counted in \"utf16\"",
     );
     refuses(("\"council\",", "\"council\""), "line 4");
+    let big = ("\"council\"", "\"council\", \"n\": 9223372036854775808");
+    refuses(big, "9223372036854775808 does not fit into 64 bits with its sign");
     refuses(("[0, 67]", "[0, 68]"), "zone 1 (body): 0..68 does not fit");
     refuses(("\"council\"", "\"council\", \"status\": \"done\""), "nobody signed");
 }

@@ -28,7 +28,7 @@ pub(super) fn extra_to_file(extra: &Extra) -> Unknown {
     extra.iter().map(|(key, value)| (key.clone(), to_file(value))).collect()
 }
 
-/// Fails for nesting that is too deep and whole numbers of more than 64 bits.
+/// Fails for nesting that is too deep and whole numbers that do not fit into an `i64`.
 pub(in crate::formats) fn from_file(value: Json) -> Result<Value, String> {
     nested(value, 0)
 }
@@ -47,7 +47,9 @@ fn nested(value: Json, depth: usize) -> Result<Value, String> {
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Value::Number(whole),
             (None, Some(decimal)) if number.is_f64() => Value::Decimal(decimal),
-            _ => return Err(format!("the number {number} has more than 64 bits")),
+            _ => {
+                return Err(format!("the number {number} does not fit into 64 bits with its sign"));
+            }
         },
         Json::String(text) => Value::Text(text),
         Json::Array(items) => {
