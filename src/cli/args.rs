@@ -29,7 +29,7 @@ Examples:
   factmark export *.factmark.ron --to csv       a table of all tags
 
 A file that is called like a subcommand is opened as ./tag.
-Exit codes: 0 fine, 1 problems found, 2 could not do it.";
+Exit codes: 0 fine, 1 problems found or some files failed, 2 could not do it.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
