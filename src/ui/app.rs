@@ -178,12 +178,12 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
                 picked.await.map(|it| it.iter().map(|it| it.path().to_owned()).collect())
             })
         }
-        PathPurpose::Save(_) => {
+        PathPurpose::Save(..) => {
             let dialog = dialog.set_title("Save").add_filter("factmark document", &["json", "ron"]);
             let picked = dialog.save_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
-        PathPurpose::Export(_) => {
+        PathPurpose::Export(..) => {
             let dialog =
                 dialog.set_title("Export").add_filter("Data", &["csv", "jsonl", "json", "ron"]);
             let picked = dialog.save_file();

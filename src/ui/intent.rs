@@ -200,16 +200,16 @@ pub enum FileIntent {
     Save(After),
     /// Ask where to save it.
     SaveAs(After),
-    /// Save it there; the name was picked in a dialog that asks before it overwrites.
-    SaveTo(PathBuf, After),
-    /// Save it there, if no file has that name.
-    SaveToNew(PathBuf, After),
+    /// Save this document there; the name was picked in a dialog that asks before it overwrites.
+    SaveTo(OpenId, PathBuf, After),
+    /// Save this document there, if no file has that name.
+    SaveToNew(OpenId, PathBuf, After),
     /// Save it there, whatever the file holds.
     Overwrite(OpenId, PathBuf, After),
     /// Ask where to export it, in the format with this key.
     Export(&'static str),
-    /// Export it there.
-    ExportTo(&'static str, PathBuf),
+    /// Export this document there, in the format with this key.
+    ExportTo(OpenId, &'static str, PathBuf),
     /// Show another open document.
     Switch(OpenId),
     /// Close a document, asking about unsaved changes.

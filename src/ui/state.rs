@@ -200,10 +200,10 @@ pub enum InTheWay {
 pub enum PathPurpose {
     /// Open it.
     Open,
-    /// Save the current document there; then close it or the window, if that was asked.
-    Save(After),
-    /// Export the current document there, in the format with this key.
-    Export(&'static str),
+    /// Save this document there; then close it or the window, if that was asked.
+    Save(OpenId, After),
+    /// Export this document there, in the format with this key.
+    Export(OpenId, &'static str),
 }
 
 /// What follows a save.

@@ -125,15 +125,15 @@ fn in_the_way(
 fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Intents) {
     let (title, action) = match purpose {
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
-        PathPurpose::Save(_) => ("Where is the document to be saved?", "Save"),
-        PathPurpose::Export(_) => ("Where is the export to go?", "Export"),
+        PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
+        PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
     };
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
         Intent::File(match purpose {
             PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
-            PathPurpose::Save(after) => FileIntent::SaveToNew(path, after),
-            PathPurpose::Export(format) => FileIntent::ExportTo(format, path),
+            PathPurpose::Save(open, after) => FileIntent::SaveToNew(open, path, after),
+            PathPurpose::Export(open, format) => FileIntent::ExportTo(open, format, path),
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);

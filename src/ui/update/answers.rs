@@ -71,6 +71,10 @@ fn fail(desk: &mut Desk, what: &str, error: &FileError) {
 
 fn tagged(desk: &mut Desk, id: OpenId, found: Option<&Proposals>) {
     let Some(open) = desk.by_id_mut(id) else { return };
+    let stopped = open.work.as_ref().is_some_and(|it| it.cancel.is_cancelled());
+    if found.is_none() && !stopped {
+        return; // an older run, which this one has replaced
+    }
     open.work = None;
     let Some(proposals) = found else {
         desk.shell.toasts.done("Proposing tags was stopped.");
@@ -132,8 +136,10 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
     let first = || paths.first().cloned();
     let intent = match purpose {
         PathPurpose::Open => Some(FileIntent::OpenPaths(paths.to_vec())),
-        PathPurpose::Save(after) => first().map(|it| FileIntent::SaveTo(it, after)),
-        PathPurpose::Export(format) => first().map(|it| FileIntent::ExportTo(format, it)),
+        PathPurpose::Save(open, after) => first().map(|it| FileIntent::SaveTo(open, it, after)),
+        PathPurpose::Export(open, format) => {
+            first().map(|it| FileIntent::ExportTo(open, format, it))
+        }
     };
     if let Some(intent) = intent.filter(|_| !paths.is_empty()) {
         file::update(desk, ctx, intent);

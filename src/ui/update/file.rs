@@ -32,14 +32,22 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Paste(text) => paste(desk, text),
         FileIntent::Sample => paste(desk, SAMPLE.to_owned()),
         FileIntent::Save(after) => save(desk, after),
-        FileIntent::SaveAs(after) => pick(desk, PathPurpose::Save(after)),
-        FileIntent::SaveTo(path, after) => save_to(desk, path, after),
-        FileIntent::SaveToNew(path, after) => save_to_new(desk, path, after),
+        FileIntent::SaveAs(after) => save_as(desk, after),
+        FileIntent::SaveTo(open, path, after) => {
+            save_over(desk, open, path, Overwrite::Anything, after);
+        }
+        FileIntent::SaveToNew(open, path, after) => {
+            save_over(desk, open, path, Overwrite::Nothing, after);
+        }
         FileIntent::Overwrite(open, path, after) => {
             write(desk, open, path, Overwrite::Anything, after);
         }
-        FileIntent::Export(format) => pick(desk, PathPurpose::Export(format)),
-        FileIntent::ExportTo(format, path) => export(desk, format, path),
+        FileIntent::Export(format) => {
+            if let Some(open) = desk.current {
+                pick(desk, PathPurpose::Export(open, format));
+            }
+        }
+        FileIntent::ExportTo(open, format, path) => export(desk, open, format, path),
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
         FileIntent::Discard(open) => discard(desk, open),
@@ -83,8 +91,8 @@ fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let folder = path.or(recent).and_then(|it| it.parent()).map(Path::to_owned);
     let name = match (purpose, current) {
         (PathPurpose::Open, _) | (_, None) => String::new(),
-        (PathPurpose::Save(_), Some(open)) => offered_name(open),
-        (PathPurpose::Export(format), Some(open)) => export_name(open, format),
+        (PathPurpose::Save(..), Some(open)) => offered_name(open),
+        (PathPurpose::Export(_, format), Some(open)) => export_name(open, format),
     };
     desk.host.pick(Pick { purpose, folder, name }, desk.jobs.answer());
 }
@@ -116,8 +124,8 @@ fn exporter(format: &str) -> Option<&'static dyn Exporter> {
 /// Where to type a path, where there is no file dialog.
 pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     let typed = match (purpose, desk.current()) {
-        (PathPurpose::Save(_), Some(open)) => offered(open).to_string_lossy().into_owned(),
-        (PathPurpose::Export(format), Some(open)) => {
+        (PathPurpose::Save(..), Some(open)) => offered(open).to_string_lossy().into_owned(),
+        (PathPurpose::Export(_, format), Some(open)) => {
             offered(open).with_file_name(export_name(open, format)).to_string_lossy().into_owned()
         }
         _ => String::new(),
@@ -214,23 +222,21 @@ fn retag(desk: &mut Desk) {
 fn save(desk: &mut Desk, after: After) {
     let Some(open) = desk.current() else { return };
     match open.file.native.clone() {
-        Some(path) => save_to(desk, path, after),
-        None => pick(desk, PathPurpose::Save(after)),
+        Some(path) => save_over(desk, open.id, path, Overwrite::Anything, after),
+        None => save_as(desk, after),
     }
 }
 
-/// Saves the current document at `path`. Another file of that name may be overwritten.
-fn save_to(desk: &mut Desk, path: PathBuf, after: After) {
-    save_over(desk, path, Overwrite::Anything, after);
+fn save_as(desk: &mut Desk, after: After) {
+    if let Some(open) = desk.current {
+        pick(desk, PathPurpose::Save(open, after));
+    }
 }
 
-/// Saves the current document at `path`, unless another file has that name.
-fn save_to_new(desk: &mut Desk, path: PathBuf, after: After) {
-    save_over(desk, path, Overwrite::Nothing, after);
-}
-
-fn save_over(desk: &mut Desk, path: PathBuf, other: Overwrite, after: After) {
-    let Some(open) = desk.current() else { return };
+/// Saves a document at `path`; `other` says what holds for a file that is not its own. The document
+/// is the one that a dialog was opened for: another may be shown by now.
+fn save_over(desk: &mut Desk, id: OpenId, path: PathBuf, other: Overwrite, after: After) {
+    let Some(open) = desk.by_id(id) else { return };
     let path = match files::form_of(&path) {
         Some(_) => path,
         None => files::native_path(&path, Form::Ron),
@@ -238,7 +244,7 @@ fn save_over(desk: &mut Desk, path: PathBuf, other: Overwrite, after: After) {
     // Its own file may be overwritten as long as it is what was read or saved.
     let own = open.file.fingerprint.clone().filter(|_| open.file.native.as_ref() == Some(&path));
     let over = own.map_or(other, Overwrite::Known);
-    write(desk, open.id, path, over, after);
+    write(desk, id, path, over, after);
 }
 
 fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: After) {
@@ -248,8 +254,8 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
     desk.jobs.start(Job::Save { open: id, document, revision, path, over, after });
 }
 
-fn export(desk: &mut Desk, format: &str, path: PathBuf) {
-    let (Some(open), Some(exporter)) = (desk.current(), exporter(format)) else { return };
+fn export(desk: &Desk, id: OpenId, format: &str, path: PathBuf) {
+    let (Some(open), Some(exporter)) = (desk.by_id(id), exporter(format)) else { return };
     let document = Box::new(open.workspace.document().clone());
     desk.jobs.start(Job::Export { document, exporter, path });
 }

@@ -4,6 +4,9 @@
 
 use factmark::files;
 use factmark::formats::tagset;
+use factmark::tagger::Cancel;
+use factmark::ui::jobs::Done;
+use factmark::ui::state::Work;
 
 use super::*;
 
@@ -19,7 +22,7 @@ fn what_is_saved_is_found_again() {
         press_with(&mut window, Modifiers::COMMAND, Key::S);
         // There is no file dialog here, so the path is typed.
         assert!(matches!(window.state().shell.dialog, Some(Dialog::Path { .. })));
-        let purpose = PathPurpose::Save(After::Stay);
+        let purpose = PathPurpose::Save(window.state().current.unwrap(), After::Stay);
         let typed = path.to_string_lossy().into_owned();
         window.state_mut().shell.dialog = Some(Dialog::Path { purpose, typed });
         settle(&mut window);
@@ -47,7 +50,8 @@ fn a_file_that_changed_meanwhile_is_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.factmark.json");
     let mut window = with_article(ARTICLE);
-    let save = |after| Intent::File(FileIntent::SaveTo(path.clone(), after));
+    let id = window.state().current.unwrap();
+    let save = |after| Intent::File(FileIntent::SaveTo(id, path.clone(), after));
     let ctx = egui::Context::default();
     window.state_mut().ask(&ctx, save(After::Stay));
     settle(&mut window);
@@ -138,4 +142,37 @@ fn a_dropped_file_opens() {
     settle(&mut window);
     assert_eq!(window.state().current().unwrap().file.name(), "quay.txt");
     assert!(!tags(&window, "person").is_empty());
+}
+
+#[test]
+fn a_save_dialog_is_about_the_document_it_was_opened_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("first.factmark.ron");
+    let mut window = with_article(ARTICLE);
+    let first = window.state().current.unwrap();
+    let ctx = egui::Context::default();
+    let paste = Intent::File(FileIntent::Paste("Another text.\n".to_owned()));
+    window.state_mut().ask(&ctx, paste);
+    assert_ne!(window.state().current, Some(first));
+    let purpose = PathPurpose::Save(first, After::Stay);
+    let answer = Done::Picked(purpose, Some(vec![path.clone()]));
+    window.state().jobs.answer().send(answer);
+    settle(&mut window);
+    let read = files::open(&path, &tagset::news()).unwrap();
+    assert_eq!(read.documents[0].document.text().as_str(), ARTICLE);
+}
+
+#[test]
+fn a_run_that_was_replaced_does_not_end_the_new_one() {
+    let mut window = with_article(ARTICLE);
+    let id = window.state().current.unwrap();
+    let work = Work { what: "Proposing tags", done: 0, cancel: Cancel::new() };
+    window.state_mut().current_mut().unwrap().work = Some(work);
+    window.state().jobs.answer().send(Done::Tagged(id, None));
+    settle(&mut window);
+    assert!(window.state().current().unwrap().work.is_some(), "the answer is of an older run");
+    click(&mut window, "Cancel");
+    window.state().jobs.answer().send(Done::Tagged(id, None));
+    settle(&mut window);
+    assert!(window.state().current().unwrap().work.is_none());
 }
