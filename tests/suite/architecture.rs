@@ -172,9 +172,9 @@ fn a_reserved_path_is_seen() {
     assert_eq!(seen("src/annotation/model.rs", "#[derive(serde::Serialize)] struct A;"), 1);
     assert_eq!(seen("src/workspace/mod.rs", "use std::time::{Duration, SystemTime};"), 1);
     assert_eq!(seen("src/formats/mod.rs", "use std::fs;"), 1);
-    assert_eq!(seen("src/files.rs", "fn f() { std::net::lookup() }"), 1);
+    assert_eq!(seen("src/files/mod.rs", "fn f() { std::net::lookup() }"), 1);
 
-    assert_eq!(seen("src/files.rs", "use std::fs;"), 0);
+    assert_eq!(seen("src/files/mod.rs", "use std::fs;"), 0);
     assert_eq!(seen("src/formats/native.rs", "use serde::Serialize;"), 0);
     assert_eq!(seen("src/text/mod.rs", "use std::fmt; // not std::fs"), 0);
 }

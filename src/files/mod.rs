@@ -1,0 +1,37 @@
+//! Layer 3: the disk. The only module that touches it.
+//!
+//! Files are read whole, up to a limit (`read`), and saved so that there is the old file or the new
+//! one and never half of one (`write`). `fingerprint` tells whether another program has changed a
+//! file. Every error is a sentence that says what to do (`error`).
+//!
+//! Not here: what files mean (`formats`), questions to the user (`cli`, `ui`).
+
+mod error;
+mod fingerprint;
+mod names;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::fs;
+use std::path::Path;
+
+pub use self::error::FileError;
+pub use self::fingerprint::Fingerprint;
+pub use self::names::{form_of, native_path};
+pub use self::read::{Opened, bytes, open, open_as, stream};
+pub use self::write::{Over, save, write};
+
+/// Most bytes of a file that is opened as a whole: some hundred times the longest article.
+pub const LARGEST: u64 = 256 << 20;
+
+/// Makes a folder, with those above it.
+pub fn make_folder(path: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(path).map_err(|error| FileError::new(path, "written", error))
+}
+
+/// Whether `path` is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}

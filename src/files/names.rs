@@ -1,0 +1,24 @@
+//! How saved files are named.
+
+use std::path::{Path, PathBuf};
+
+use crate::formats::native::Form;
+
+/// The name under which what was read from `path` is saved: `a/council.html` gives
+/// `a/council.factmark.ron`.
+pub fn native_path(path: &Path, form: Form) -> PathBuf {
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem =
+        Form::ALL.iter().find_map(|it| name.strip_suffix(&format!(".factmark.{}", it.key())));
+    let stem = stem.unwrap_or_else(|| match name.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() && end.len() <= 8 => stem,
+        _ => &name,
+    });
+    path.with_file_name(format!("{stem}.factmark.{}", form.key()))
+}
+
+/// The form that a file's name asks for.
+pub fn form_of(path: &Path) -> Option<Form> {
+    let end = path.extension()?.to_str()?.to_ascii_lowercase();
+    Form::ALL.into_iter().find(|it| it.key() == end)
+}

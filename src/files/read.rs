@@ -1,0 +1,73 @@
+//! Files that are read: whole, up to a limit, or piece by piece.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{FileError, Fingerprint, LARGEST};
+use crate::annotation::TagSet;
+use crate::formats::native::Form;
+use crate::formats::{self, Input, Read};
+
+/// A file that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its documents; one, but for data sets.
+    pub documents: Vec<Read>,
+    /// How to save it in place; `None` for articles and data sets, which are never overwritten.
+    pub form: Option<Form>,
+    /// What it was like.
+    pub fingerprint: Fingerprint,
+}
+
+/// Opens an article, a saved document or a data set.
+pub fn open(path: &Path, tag_set: &Arc<TagSet>) -> Result<Opened, FileError> {
+    open_as(path, None, tag_set)
+}
+
+/// Opens a file as the format with this key; `None` for the one that its content shows.
+pub fn open_as(
+    path: &Path,
+    importer: Option<&dyn formats::Importer>,
+    tag_set: &Arc<TagSet>,
+) -> Result<Opened, FileError> {
+    let content = bytes(path)?;
+    let wrong = |why| FileError::Content { path: path.to_owned(), why };
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let input = Input::new(&name, &content).map_err(wrong)?;
+    let importer = importer.unwrap_or_else(|| formats::importer_for(&input));
+    let documents = importer.import(&input, tag_set).map_err(wrong)?;
+    let form = [Form::Ron, Form::Json].into_iter().find(|it| it.key() == importer.key());
+    let fingerprint = Fingerprint::of(path, &content);
+    Ok(Opened { path: path.to_owned(), documents, form, fingerprint })
+}
+
+/// The bytes of a file, up to [`LARGEST`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    let fail = |error| FileError::new(path, "read", error);
+    let file = File::open(path).map_err(fail)?;
+    let meta = file.metadata().map_err(fail)?;
+    if meta.is_dir() {
+        return Err(FileError::Folder { path: path.to_owned() });
+    }
+    let mut content = Vec::new();
+    // A device or a file that grows has another size than it tells.
+    file.take(LARGEST + 1).read_to_end(&mut content).map_err(fail)?;
+    let size = meta.len().max(content.len() as u64);
+    if size > LARGEST {
+        return Err(FileError::TooLarge { path: path.to_owned(), size });
+    }
+    Ok(content)
+}
+
+/// A file to be read piece by piece, for data sets of any size.
+pub fn stream(path: &Path) -> Result<io::BufReader<File>, FileError> {
+    let file = File::open(path).map_err(|error| FileError::new(path, "read", error))?;
+    if file.metadata().is_ok_and(|it| it.is_dir()) {
+        return Err(FileError::Folder { path: path.to_owned() });
+    }
+    Ok(io::BufReader::with_capacity(1 << 16, file))
+}
