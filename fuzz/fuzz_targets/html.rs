@@ -7,5 +7,6 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|page: &[u8]| {
     if let Ok(read) = formats::read("page.html", page, &tagset::news()) {
         assert!(read.iter().flat_map(|it| &it.problems).all(|it| it.check != "markup-zones"));
+        factmark_fuzz::assert_read(&read);
     }
 });
