@@ -64,8 +64,32 @@ pub enum FileError {
         /// The file.
         path: PathBuf,
     },
+    /// No room.
+    #[error("there is no room left for {}; make room, or save it in another place", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system takes no name like this.
+    #[error("the system takes no file called {}; choose a shorter name without special signs", path.display())]
+    Name {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A network folder or drive that was there has gone.
+    #[error("{} cannot be reached; is its drive or network folder still connected? Try again, or save it in another place for now", path.display())]
+    Away {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program holds it.
+    #[error("{} is locked by another program; close it there and try again, or save it under another name", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// Anything else that the system says.
-    #[error("{} could not be {doing}: {why}", path.display())]
+    #[error("{} could not be {doing}: {why}; try again, or use another place", path.display())]
     System {
         /// The file.
         path: PathBuf,
@@ -78,14 +102,32 @@ pub enum FileError {
 
 impl FileError {
     pub(super) fn new(path: &Path, doing: &'static str, why: io::Error) -> Self {
+        use io::ErrorKind as Kind;
         let path = path.to_owned();
         match why.kind() {
-            io::ErrorKind::NotFound if doing == "written" => Self::NoFolder { path },
-            io::ErrorKind::NotFound => Self::Missing { path },
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                Self::Forbidden { path, doing }
+            Kind::NotFound if doing == "written" => Self::NoFolder { path },
+            Kind::NotFound => Self::Missing { path },
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::Forbidden { path, doing },
+            Kind::IsADirectory => Self::Folder { path },
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Self::Full { path },
+            Kind::InvalidFilename => Self::Name { path },
+            Kind::StaleNetworkFileHandle
+            | Kind::NotConnected
+            | Kind::HostUnreachable
+            | Kind::NetworkUnreachable
+            | Kind::NetworkDown
+            | Kind::TimedOut => Self::Away { path },
+            Kind::ResourceBusy | Kind::ExecutableFileBusy | Kind::WouldBlock => {
+                Self::Locked { path }
             }
-            io::ErrorKind::IsADirectory => Self::Folder { path },
+            // What Windows says of a file that another program has open.
+            _ if cfg!(windows) && matches!(why.raw_os_error(), Some(32 | 33)) => {
+                Self::Locked { path }
+            }
+            // What Linux says of a folder on a network that is gone.
+            _ if cfg!(target_os = "linux") && matches!(why.raw_os_error(), Some(107 | 112)) => {
+                Self::Away { path }
+            }
             _ => Self::System { path, doing, why },
         }
     }

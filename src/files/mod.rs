@@ -1,11 +1,13 @@
 //! Layer 3: the disk. The only module that touches it.
 //!
 //! Files are read whole, up to a limit (`read`), and saved so that there is the old file or the new
-//! one and never half of one (`write`). `fingerprint` tells whether another program has changed a
-//! file. Every error is a sentence that says what to do (`error`).
+//! one and never half of one (`write`), through `disk`, which tests let fail. `backup` keeps what was
+//! saved over. `fingerprint` tells whether another program has changed a file. Every error is a sentence that says what to do (`error`).
 //!
 //! Not here: what files mean (`formats`), questions to the user (`cli`, `ui`).
 
+pub mod backup;
+pub mod disk;
 mod error;
 mod fingerprint;
 mod names;
@@ -21,7 +23,7 @@ pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{form_of, native_path};
 pub use self::read::{Opened, bytes, open, open_as, stream};
-pub use self::write::{Over, save, write};
+pub use self::write::{Over, Saved, save, save_over, write};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.
 pub const LARGEST: u64 = 256 << 20;

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::disk::REAL;
 use super::{FileError, Fingerprint, LARGEST};
 use crate::annotation::TagSet;
 use crate::formats::native::Form;
@@ -41,7 +42,7 @@ pub fn open_as(
     let importer = importer.unwrap_or_else(|| formats::importer_for(&input));
     let documents = importer.import(&input, tag_set).map_err(wrong)?;
     let form = [Form::Ron, Form::Json].into_iter().find(|it| it.key() == importer.key());
-    let fingerprint = Fingerprint::of(path, &content);
+    let fingerprint = Fingerprint::of(&REAL, path, &content);
     Ok(Opened { path: path.to_owned(), documents, form, fingerprint })
 }
 

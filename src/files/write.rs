@@ -1,10 +1,11 @@
 //! Files that are saved: the old file or the new one, never half of one.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs::Metadata;
+use std::io;
 use std::path::Path;
 
-use super::{FileError, Fingerprint};
+use super::disk::{Disk, REAL};
+use super::{FileError, Fingerprint, backup};
 use crate::annotation::Document;
 use crate::formats::native::{self, Form};
 
@@ -17,6 +18,15 @@ pub enum Over<'a> {
     Known(&'a Fingerprint),
     /// Anything: the user has said so.
     Anything,
+}
+
+/// What a save did.
+#[derive(Debug)]
+pub struct Saved {
+    /// What the file is like now.
+    pub fingerprint: Fingerprint,
+    /// Why no backup of the old file could be kept; the save is done all the same.
+    pub no_backup: Option<FileError>,
 }
 
 /// Saves a document and returns what the file is like now.
@@ -33,57 +43,94 @@ pub fn save(
 ///
 /// A link is followed, and the file's permissions are kept.
 pub fn write(path: &Path, content: &[u8], over: Over<'_>) -> Result<Fingerprint, FileError> {
-    let fail = |error| FileError::new(path, "written", error);
-    // Of a link that leads nowhere the link itself is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(FileError::Folder { path: path.to_owned() });
-    }
-    if let Over::Known(known) = over
-        && old.is_some()
-        && !known.still_fits(&target)
-    {
-        return Err(FileError::ChangedMeanwhile { path: path.to_owned() });
-    }
-    if old.as_ref().is_some_and(|it| it.permissions().readonly()) {
-        return Err(FileError::Forbidden { path: path.to_owned(), doing: "written" });
-    }
-    let folder = target.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut fresh = tempfile::Builder::new();
-    fresh.prefix(".factmark-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As a new file gets them; the system takes away what the user's mask forbids.
-        fresh.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = fresh.tempfile_in(folder).map_err(fail)?;
-    file.write_all(content).map_err(fail)?;
-    if let Some(old) = old {
-        file.as_file().set_permissions(old.permissions()).map_err(fail)?;
-    }
-    file.as_file().sync_all().map_err(fail)?;
-    let placed = if matches!(over, Over::Nothing) {
-        file.persist_noclobber(&target)
-    } else {
-        file.persist(&target)
-    };
-    placed.map_err(|error| match error.error.kind() {
-        io::ErrorKind::AlreadyExists => FileError::Exists { path: path.to_owned() },
-        _ => fail(error.error),
-    })?;
-    sync_folder(folder);
-    Ok(Fingerprint::of(&target, content))
+    write_with(&REAL, path, content, over, None).map(|it| it.fingerprint)
 }
 
-/// Makes the new name last. Not every system can, and the file itself is safe already.
-fn sync_folder(folder: &Path) {
-    #[cfg(unix)]
-    if let Ok(folder) = File::open(folder) {
-        let _unsupported = folder.sync_all();
+/// Saves a document as [`save`] does; what the file held before goes into the folder `backups`.
+pub fn save_over(
+    path: &Path,
+    document: &Document,
+    form: Form,
+    over: Over<'_>,
+    backups: Option<&Path>,
+) -> Result<Saved, FileError> {
+    write_with(&REAL, path, native::write(document, form).as_bytes(), over, backups)
+}
+
+/// Saves bytes through `disk`.
+pub(super) fn write_with(
+    disk: &Disk<'_>,
+    path: &Path,
+    content: &[u8],
+    over: Over<'_>,
+    backups: Option<&Path>,
+) -> Result<Saved, FileError> {
+    let fail = |error| FileError::new(path, "written", error);
+    // Of a link that leads nowhere the link itself is replaced.
+    let target = if_there(disk.resolve(path)).map_err(fail)?.unwrap_or_else(|| path.to_owned());
+    let old = if_there(disk.look(&target)).map_err(fail)?;
+    let there = old.is_some();
+    if let Some(old) = &old {
+        may_replace(disk, path, &target, old, over)?;
     }
-    #[cfg(not(unix))]
-    let _ = folder;
+    let mut file = disk.create(folder_of(&target)).map_err(fail)?;
+    disk.write(&mut file, content).map_err(fail)?;
+    if let Some(old) = &old {
+        disk.permit(&file, old).map_err(fail)?;
+    }
+    disk.sync(&file).map_err(fail)?;
+    let mut no_backup = None;
+    if let Some(backups) = backups.filter(|_| there) {
+        no_backup = backup::keep(disk, backups, &target).err();
+    }
+    // All this took a while.
+    if there {
+        unchanged(disk, path, &target, over)?;
+    }
+    disk.rename(file, &target, !there).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => FileError::Exists { path: path.to_owned() },
+        _ => fail(error),
+    })?;
+    disk.sync_folder(folder_of(&target));
+    Ok(Saved { fingerprint: Fingerprint::of(disk, &target, content), no_backup })
+}
+
+/// `None` for what is not there.
+fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether the file at `target` may be replaced: the folder alone would let us.
+fn may_replace(
+    disk: &Disk<'_>,
+    path: &Path,
+    target: &Path,
+    old: &Metadata,
+    over: Over<'_>,
+) -> Result<(), FileError> {
+    if old.is_dir() {
+        return Err(FileError::Folder { path: path.to_owned() });
+    }
+    if matches!(over, Over::Nothing) {
+        return Err(FileError::Exists { path: path.to_owned() });
+    }
+    if old.permissions().readonly() {
+        return Err(FileError::Forbidden { path: path.to_owned(), doing: "written" });
+    }
+    disk.may_write(target).map_err(|error| FileError::new(path, "written", error))?;
+    unchanged(disk, path, target, over)
+}
+
+/// Whether the file is what it was when it was read or saved, where that matters.
+fn unchanged(disk: &Disk<'_>, path: &Path, target: &Path, over: Over<'_>) -> Result<(), FileError> {
+    let Over::Known(known) = over else { return Ok(()) };
+    let same = known.fits(disk, target).map_err(|it| FileError::new(path, "read", it))?;
+    if same { Ok(()) } else { Err(FileError::ChangedMeanwhile { path: path.to_owned() }) }
 }

@@ -1,3 +1,7 @@
+//! Files on a real disk.
+
+mod faults;
+
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;

@@ -1,0 +1,53 @@
+//! Backups: what a file held before it was saved over.
+//!
+//! They lie in a folder of the program, not beside the article: for each file a folder of its own,
+//! in it the last [`KEPT`] versions, numbered upwards. Saving never fails for want of a backup; the
+//! caller is told instead.
+//!
+//! Not here: where the folder is (`ui::host`), unfinished work (the journal).
+
+use std::path::{Path, PathBuf};
+
+use super::FileError;
+use super::disk::Disk;
+use crate::formats::native;
+
+/// Versions of one file that are kept; the oldest goes when there is one more.
+pub const KEPT: usize = 20;
+
+/// The folder that holds the backups of the file that is really at `target`: its name, for people,
+/// and a digest of its whole path, since many folders have a file of that name.
+pub fn folder_of(backups: &Path, target: &Path) -> PathBuf {
+    let name = target.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let short: String = name.chars().take(40).collect();
+    let digest = native::sha256(target.as_os_str().as_encoded_bytes());
+    let digest = digest.get(..12).unwrap_or(&digest);
+    backups.join(format!("{short}-{digest}"))
+}
+
+/// Keeps what the file at `target` holds as its newest backup.
+pub(super) fn keep(disk: &Disk<'_>, backups: &Path, target: &Path) -> Result<(), FileError> {
+    let folder = folder_of(backups, target);
+    let fail = |error| FileError::new(&folder, "written", error);
+    let content = disk.read(target).map_err(|it| FileError::new(target, "read", it))?;
+    disk.make_folder(&folder).map_err(fail)?;
+    let end = target.extension().and_then(|it| it.to_str()).unwrap_or("bak");
+    let names = disk.list(&folder).map_err(fail)?;
+    let mut old: Vec<(u32, String)> =
+        names.into_iter().filter_map(|it| Some((number(&it)?, it))).collect();
+    old.sort_unstable();
+    let next = old.last().map_or(1, |it| it.0.saturating_add(1));
+    let mut file = disk.create(&folder).map_err(fail)?;
+    disk.write(&mut file, &content).map_err(fail)?;
+    disk.sync(&file).map_err(fail)?;
+    disk.rename(file, &folder.join(format!("{next:06}.{end}")), true).map_err(fail)?;
+    for (_, name) in old.iter().rev().skip(KEPT - 1) {
+        disk.remove(&folder.join(name)).map_err(fail)?;
+    }
+    Ok(())
+}
+
+/// The number of a backup, which its name begins with.
+fn number(name: &str) -> Option<u32> {
+    name.split_once('.')?.0.parse().ok()
+}
