@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 
 use super::native;
 use super::{Read, ReadError};
-use crate::annotation::{Document, Edit, Extra, Metadata, TagSet};
-use crate::text::Text;
+use crate::annotation::TagSet;
 
 /// Keys that mean something in a native document only.
 const NATIVE: [&str; 10] = [
@@ -27,7 +26,7 @@ const EXAMPLE: &str = r#"{"id": "1", "text": "An article."}"#;
 
 /// Reads one line. Further keys of a text are kept as they are.
 pub fn read(line: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
-    let fields: Map<String, Value> = match serde_json::from_str(line) {
+    let fields = match native::object(line) {
         Ok(fields) => fields,
         Err(error) => return Err(no_object(&error)),
     };
@@ -48,37 +47,18 @@ fn no_object(error: &serde_json::Error) -> ReadError {
     }
 }
 
-fn plain(mut fields: Map<String, Value>, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+fn plain(fields: Map<String, Value>, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
     let refuse = |message: &str| Err(ReadError::NotNative { message: message.to_owned() });
-    let text = match fields.remove("text") {
-        Some(Value::String(text)) => text,
+    match fields.get("text") {
+        Some(Value::String(_)) => {}
         Some(_) => return refuse("\"text\" is not a string"),
         None => return refuse("the key \"text\" is missing"),
-    };
+    }
     if let Some(key) = NATIVE.iter().find(|it| fields.contains_key(**it)) {
         let message = format!("{key:?} belongs to documents that have the key \"factmark\" too");
         return refuse(&message);
     }
-    let id = match fields.remove("id") {
-        Some(Value::String(id)) => id,
-        Some(Value::Null) | None => String::new(),
-        Some(number @ Value::Number(_)) => {
-            fields.insert("id".to_owned(), number);
-            String::new()
-        }
-        Some(_) => return refuse("\"id\" is neither a string nor a number"),
-    };
-    let mut extra = Extra::new();
-    for (key, value) in fields {
-        let value = native::value_from_file(value)
-            .map_err(|error| ReadError::NotNative { message: format!("{key:?}: {error}") })?;
-        extra.insert(key, value);
-    }
-    let mut document = Document::new(Text::new(text), Arc::clone(tag_set));
-    let metadata = Metadata { id, extra, ..Metadata::default() };
-    // Metadata fit any document.
-    let _old = document.apply(Edit::SetMetadata(Box::new(metadata)));
-    Ok(Read { document, problems: Vec::new() })
+    native::read_fields(fields, tag_set)
 }
 
 #[cfg(test)]
@@ -107,8 +87,25 @@ mod tests {
     }
 
     #[test]
+    fn a_source_of_any_shape_is_kept_and_loads_again() {
+        for source in
+            ["\"Reuters\"", "{\"url\": \"x\"}", "{\"name\": \"a.txt\", \"page\": 3}", "[1]"]
+        {
+            let line = format!("{{\"text\": \"x\", \"source\": {source}}}");
+            let read = read(&line, &tagset::news()).unwrap();
+            let saved = native::write(&read.document, native::Form::Json);
+            let again = native::read_json(&saved, &tagset::news()).unwrap();
+            assert_eq!(again.document, read.document);
+            assert_eq!(round(&line)["source"], serde_json::from_str::<Value>(source).unwrap());
+        }
+    }
+
+    #[test]
     fn a_line_that_is_no_text_says_why() {
         let why = |line: &str| read(line, &tagset::news()).unwrap_err().to_string();
+        assert!(
+            why("{\"text\": \"a\", \"text\": \"b\"}").contains("the key \"text\" is there twice")
+        );
         assert!(why("{\"id\": 1}").contains("\"text\" is missing"));
         assert!(why("{\"text\": 1}").contains("\"text\" is not a string"));
         assert!(why("{\"text\": \"").contains("column"));

@@ -152,6 +152,9 @@ pub const CHECKS: &[Check] = &[
     links::LINK_TO_REJECTED,
     links::RECORD_LABEL,
     links::RECORD_WITHOUT_MENTION,
+    links::RECORD_WITHOUT_NAME,
+    links::RECORD_LINK,
+    links::NESTED_IN_ITSELF,
     claims::FINDING_WITHOUT_EVIDENCE,
     claims::EVIDENCE_WITHOUT_LOCATOR,
 ];
@@ -163,4 +166,25 @@ pub fn all(document: &Document) -> Vec<Problem> {
         (check.run)(document, &mut found);
     }
     found
+}
+
+/// Does what the checks that know a sure repair propose, and says what was done. What is left needs
+/// an editor.
+pub fn repair(document: &mut Document) -> Vec<Problem> {
+    const ROUNDS: usize = 8;
+    let mut done = Vec::new();
+    for _ in 0..ROUNDS {
+        let before = done.len();
+        for problem in all(document) {
+            // One that was made for an earlier state may not fit any more; the next round sees.
+            let repair = problem.repair.clone();
+            if repair.is_some_and(|it| it.apply(document).is_ok()) {
+                done.push(problem);
+            }
+        }
+        if done.len() == before {
+            break;
+        }
+    }
+    done
 }

@@ -26,7 +26,7 @@ pub(super) struct FileV1 {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tag_set: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<SourceV1>,
+    pub source: Option<SourceFile>,
     #[serde(default = "open", skip_serializing_if = "is_open")]
     pub status: String,
     /// Who finished it.
@@ -59,6 +59,14 @@ fn open() -> String {
 
 fn is_open(status: &str) -> bool {
     status == "open"
+}
+
+/// A source, or what other programs mean by one: that is kept as an unknown key.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum SourceFile {
+    Source(SourceV1),
+    Other(Value),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,7 +114,7 @@ pub(super) struct StandingV1 {
     #[serde(default = "unsure")]
     pub tier: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<u16>,
+    pub confidence: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignatureV1>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -146,6 +154,8 @@ pub(super) struct OriginV1 {
 pub(super) struct ProposedV1 {
     pub label: String,
     pub spans: Vec<(usize, usize)>,
+    #[serde(flatten)]
+    pub extra: Unknown,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -13,6 +13,8 @@ mod layout;
 pub(crate) mod names;
 mod place;
 mod read;
+mod standing;
+mod strict;
 pub(crate) mod time;
 mod value;
 mod write;
@@ -24,15 +26,17 @@ mod tests;
 pub use self::import::{Json, Ron};
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub(in crate::formats) use self::admit::{Tags, with_tag_set};
 use self::file::{FileV1, Header, VERSION};
 use self::layout::Dialect;
+use self::read::{Manner, Mended};
 pub(in crate::formats) use self::value::{from_file as value_from_file, to_file as value_to_file};
 pub(crate) use self::write::sha256;
 
 use super::{Read, ReadError};
+use crate::annotation::check::Problem;
 use crate::annotation::{Document, TagSet};
 
 /// How a document is written.
@@ -76,9 +80,35 @@ pub fn write(document: &Document, form: Form) -> String {
 
 /// Reads a document in JSON, pretty or on one line.
 pub fn read_json(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
-    let file: Result<FileV1, _> = serde_json::from_str(source);
+    json(source, tag_set, Manner::Strict).map(|it| it.0)
+}
+
+/// Reads a document in RON.
+pub fn read_ron(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+    ron(source, tag_set, Manner::Strict).map(|it| it.0)
+}
+
+/// Reads a document that may be damaged: what is wrong is mended where it is plain what was meant,
+/// and left out where not. The second part lists each repair; it is empty for a sound file.
+///
+/// What is not even RON or JSON is refused, and so are a missing text and a newer version.
+pub fn repair(
+    source: &str,
+    form: Form,
+    tag_set: &Arc<TagSet>,
+) -> Result<(Read, Vec<Problem>), ReadError> {
+    match form {
+        Form::Ron => ron(source, tag_set, Manner::Repair),
+        Form::Json | Form::Jsonl => json(source, tag_set, Manner::Repair),
+    }
+}
+
+fn json(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
+    // The structs would take the last of two unknown keys in silence.
+    let once: Result<strict::Strict, _> = serde_json::from_str(source);
+    let file: Result<FileV1, _> = once.and_then(|_| serde_json::from_str(source));
     match file {
-        Ok(file) => document(file, tag_set),
+        Ok(file) => document(file, tag_set, manner),
         Err(error) => {
             let header = serde_json::from_str(source).ok();
             Err(told_by_header(header).unwrap_or_else(|| syntax(&error)))
@@ -86,21 +116,41 @@ pub fn read_json(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError>
     }
 }
 
-/// Reads a document in RON.
-pub fn read_ron(source: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+fn ron(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
     let options = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .with_recursion_limit(200);
-    let value: Value = options.from_str(source).map_err(|error| ReadError::Syntax {
+    let strict::Strict(value) = options.from_str(source).map_err(|error| ReadError::Syntax {
         line: error.span.start.line,
         column: error.span.start.col,
         message: ron_message(&error.code),
     })?;
     let header = serde_json::from_value(value.clone()).ok();
     match serde_json::from_value(value) {
-        Ok(file) => document(file, tag_set),
+        Ok(file) => document(file, tag_set, manner),
         Err(error) => Err(told_by_header(header)
             .unwrap_or_else(|| ReadError::NotNative { message: error.to_string() })),
+    }
+}
+
+/// The fields of a JSON object, no key twice.
+pub(in crate::formats) fn object(source: &str) -> Result<Map<String, Value>, serde_json::Error> {
+    match serde_json::from_str(source)? {
+        strict::Strict(Value::Object(fields)) => Ok(fields),
+        // To be told what it is instead.
+        strict::Strict(_) => serde_json::from_str(source),
+    }
+}
+
+/// The document of a text with further keys, which are kept.
+pub(in crate::formats) fn read_fields(
+    mut fields: Map<String, Value>,
+    tag_set: &Arc<TagSet>,
+) -> Result<Read, ReadError> {
+    fields.insert("factmark".to_owned(), VERSION.into());
+    match serde_json::from_value(Value::Object(fields)) {
+        Ok(file) => document(file, tag_set, Manner::Strict).map(|it| it.0),
+        Err(error) => Err(ReadError::NotNative { message: error.to_string() }),
     }
 }
 
@@ -133,16 +183,16 @@ fn too_new(found: u32) -> Option<ReadError> {
     (found != VERSION).then_some(ReadError::OtherVersion { found, known: VERSION })
 }
 
-fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+fn document(file: FileV1, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
     match too_new(file.factmark) {
         Some(error) => Err(error),
-        None => read::document(file, tag_set).map_err(|it| ReadError::Damaged(Damage(it))),
+        None => read::document(file, tag_set, manner).map_err(|it| ReadError::Damaged(Damage(it))),
     }
 }
 
 /// Everything that keeps a file from being a document; never empty.
 #[derive(Debug)]
-pub struct Damage(pub Vec<crate::annotation::check::Problem>);
+pub struct Damage(pub Vec<Problem>);
 
 impl std::fmt::Display for Damage {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

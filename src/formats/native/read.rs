@@ -1,39 +1,54 @@
 //! From the file's structs to the model, through the model's own constructors.
 //!
 //! What would make a wrong document is collected, all of it, and refuses the file; what the tag set
-//! does not know is taken in and reported.
+//! does not know is taken in and reported. A file that is to be repaired is read by the same code:
+//! then each thing that is wrong is mended or left out, and said.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::file::{
-    AnnotationV1, FileV1, NextV1, OFFSETS, OriginV1, RecordV1, RelationV1, SignatureV1, StandingV1,
-    Unknown, ZoneV1,
-};
-use super::{admit, names, place, time, value, write, zones};
+use super::file::{AnnotationV1, FileV1, NextV1, OFFSETS, RecordV1, RelationV1, Unknown, ZoneV1};
+use super::{admit, place, value, write, zones};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{
-    Annotation, AnnotationId, Confidence, Document, Edit, Extra, Furniture, Key, Metadata, Origin,
-    Proposed, Record, RecordId, Relation, RelationId, Rule, Signature, Source, Spans, Standing,
-    Status, TagSet, Value, Zone, ZoneKind,
+    Annotation, AnnotationId, BadId, Document, Edit, Extra, Furniture, Key, Metadata, Record,
+    RecordId, Relation, RelationId, Spans, TagSet, Value, Zone, ZoneKind,
 };
 use crate::formats::Read;
 use crate::text::Text;
 
+/// What becomes of what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) enum Manner {
+    /// It refuses the file.
+    Strict,
+    /// It is mended or left out, and said.
+    Repair,
+}
+
+/// A document, and what was mended on the way.
+pub(super) type Mended = (Read, Vec<Problem>);
+
 /// Makes the document of a file, or says everything that keeps it from being one.
-pub(super) fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, Vec<Problem>> {
+pub(super) fn document(
+    file: FileV1,
+    tag_set: &Arc<TagSet>,
+    manner: Manner,
+) -> Result<Mended, Vec<Problem>> {
     let text = Text::new(file.text);
     let mut reader = Reader {
+        manner,
         document: Document::new(text.clone(), Arc::clone(tag_set)),
         text,
         named: BTreeSet::new(),
+        highest: Highest::of(&file.annotations, &file.relations, &file.records),
         errors: Vec::new(),
         problems: Vec::new(),
     };
     if file.offsets != OFFSETS {
         let found = file.offsets;
-        reader.fail("offsets", format!("offsets are counted in {found:?}, not in \"{OFFSETS}\""));
-        return Err(reader.errors);
+        let message = format!("offsets are counted in {found:?}, not in \"{OFFSETS}\"");
+        return Err(vec![Problem::new("offsets", Severity::Error, Place::Whole, message)]);
     }
     if !file.tag_set.is_empty() && file.tag_set != tag_set.key {
         let (found, known) = (&file.tag_set, &tag_set.key);
@@ -43,7 +58,7 @@ pub(super) fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, Vec<
     let quoted = file.annotations.iter().all(|it| it.quote.is_some());
     reader.checksum(file.text_sha256.as_deref(), quoted);
     let mut extra = file.extra;
-    let metadata = reader.metadata(file.id, file.source, (file.status, file.signed), &mut extra);
+    let metadata = reader.metadata(file.id, file.source, (&file.status, file.signed), &mut extra);
     if let Some(next) = &file.next {
         keep(&mut extra, "next", next.extra.clone());
     }
@@ -52,63 +67,128 @@ pub(super) fn document(file: FileV1, tag_set: &Arc<TagSet>) -> Result<Read, Vec<
     reader.relations(file.relations);
     reader.zones(file.zones);
     let extra = reader.extra("the document", extra);
-    reader.apply("the document", Edit::SetMetadata(Box::new(Metadata { extra, ..metadata })));
+    let metadata = Metadata { extra, ..metadata };
+    reader.apply("the document", Edit::SetMetadata(Box::new(metadata)), "it was left out");
     reader.finish(file.next)
 }
 
 pub(super) struct Reader {
-    pub document: Document,
-    pub text: Text,
+    manner: Manner,
+    document: Document,
+    text: Text,
     /// The annotations of the file, also those that are refused.
     named: BTreeSet<AnnotationId>,
-    /// Each refuses the file.
-    pub errors: Vec<Problem>,
-    pub problems: Vec<Problem>,
+    /// Ids above these are free.
+    highest: Highest,
+    /// Each refuses the file, or was mended.
+    errors: Vec<Problem>,
+    problems: Vec<Problem>,
+}
+
+/// The highest id of a file; as far as ids go, so that there is room for new ones.
+const LAST_ID: u32 = 4_000_000_000;
+
+/// The highest ids that a file uses.
+struct Highest {
+    annotation: u32,
+    relation: u32,
+    record: u32,
+}
+
+impl Highest {
+    fn of(annotations: &[AnnotationV1], relations: &[RelationV1], records: &[RecordV1]) -> Self {
+        let annotations = annotations.iter().filter_map(|it| it.id.parse::<AnnotationId>().ok());
+        let relations = relations.iter().filter_map(|it| it.id.parse::<RelationId>().ok());
+        let records = records.iter().filter_map(|it| it.id.parse::<RecordId>().ok());
+        let fits = |it: &u32| *it < LAST_ID;
+        Self {
+            annotation: annotations.map(|it| it.0).filter(fits).max().unwrap_or(0),
+            relation: relations.map(|it| it.0).filter(fits).max().unwrap_or(0),
+            record: records.map(|it| it.0).filter(fits).max().unwrap_or(0),
+        }
+    }
+}
+
+/// A number that no id has.
+fn fresh(highest: &mut u32) -> u32 {
+    *highest = highest.saturating_add(1);
+    *highest
 }
 
 /// Keeps the unknown keys of a nested struct in its owner's, under the struct's name.
-fn keep(extra: &mut Unknown, key: &str, fields: Unknown) {
+pub(super) fn keep(extra: &mut Unknown, key: &str, fields: Unknown) {
     if !fields.is_empty() {
         extra.insert(key.to_owned(), fields.into_iter().collect());
     }
 }
 
 impl Reader {
-    fn finish(mut self, next: Option<NextV1>) -> Result<Read, Vec<Problem>> {
-        if !self.errors.is_empty() {
+    fn finish(mut self, next: Option<NextV1>) -> Result<Mended, Vec<Problem>> {
+        let mut ids = self.document.next_ids();
+        if let Some(next) = next {
+            if [next.annotation, next.relation, next.record].iter().any(|it| *it > LAST_ID) {
+                let message = format!("next: a number is over {LAST_ID}");
+                self.fail("damaged", message, "it is counted from the ids instead");
+            } else {
+                ids.annotation = AnnotationId(next.annotation);
+                ids.relation = RelationId(next.relation);
+                ids.record = RecordId(next.record);
+            }
+        }
+        if self.manner == Manner::Strict && !self.errors.is_empty() {
             return Err(self.errors);
         }
-        if let Some(next) = next {
-            let mut ids = self.document.next_ids();
-            ids.annotation = AnnotationId(next.annotation);
-            ids.relation = RelationId(next.relation);
-            ids.record = RecordId(next.record);
-            self.document.reserve_ids(ids);
-        }
-        Ok(Read { document: self.document, problems: self.problems })
+        self.document.reserve_ids(ids);
+        Ok((Read { document: self.document, problems: self.problems }, self.errors))
     }
 
-    pub(super) fn fail(&mut self, check: &'static str, message: String) {
-        self.errors.push(Problem::new(check, Severity::Error, Place::Whole, message));
+    /// Something is wrong, and `repair` says what a repair makes of it.
+    pub(super) fn fail(&mut self, check: &'static str, message: String, repair: &str) {
+        self.push(Problem::new(check, Severity::Error, Place::Whole, message), repair);
+    }
+
+    fn push(&mut self, problem: Problem, repair: &str) {
+        self.errors.push(match self.manner {
+            Manner::Strict => problem,
+            Manner::Repair => problem.hint(repair),
+        });
+    }
+
+    /// Something that an editor should know, but that is no damage.
+    pub(super) fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
     }
 
     pub(super) fn note(&mut self, check: &'static str, severity: Severity, message: String) {
         self.problems.push(Problem::new(check, severity, Place::Whole, message));
     }
 
-    fn apply(&mut self, name: &str, edit: Edit) {
+    fn apply(&mut self, name: &str, edit: Edit, repair: &str) {
         if let Err(error) = self.document.apply(edit) {
-            self.fail("damaged", format!("{name}: {error}"));
+            self.fail("damaged", format!("{name}: {error}"), repair);
         }
     }
 
     /// Takes what is right and reports what is wrong with `name`.
-    fn take<T>(&mut self, name: &str, result: Result<T, String>) -> Option<T> {
-        result.map_err(|error| self.fail("damaged", format!("{name}: {error}"))).ok()
+    pub(super) fn take<T>(
+        &mut self,
+        name: &str,
+        result: Result<T, String>,
+        repair: &str,
+    ) -> Option<T> {
+        result.map_err(|error| self.fail("damaged", format!("{name}: {error}"), repair)).ok()
     }
 
-    fn extra(&mut self, name: &str, extra: Unknown) -> Extra {
-        self.take(name, value::extra_from_file(extra)).unwrap_or_default()
+    pub(super) fn extra(&mut self, name: &str, extra: Unknown) -> Extra {
+        let mut taken = Extra::new();
+        for (key, value) in extra {
+            let shown: String = key.chars().take(60).collect();
+            let value = value::from_file(value).map_err(|error| format!("{shown}: {error}"));
+            if let Some(value) = self.take(name, value, "this value was left out") {
+                taken.insert(key, value);
+            }
+        }
+        taken
     }
 
     /// A text that was changed by hand shifts spans. The words of each annotation tell better
@@ -122,127 +202,79 @@ impl Reader {
         if quoted {
             self.note("text-changed", Severity::Warning, message);
         } else {
-            self.fail("text-changed", message);
+            let repair = "the places were taken as they are; look at each tag";
+            self.fail("text-changed", message, repair);
         }
     }
 
-    fn metadata(
-        &mut self,
-        id: serde_json::Value,
-        source: Option<super::file::SourceV1>,
-        (status, signed): (String, Option<SignatureV1>),
-        extra: &mut Unknown,
-    ) -> Metadata {
-        let source = source.map(|it| {
-            keep(extra, "source", it.extra);
-            Source { name: it.name, sha256: it.sha256, media_type: it.media_type }
-        });
-        let signed = self.signature("the document", signed, extra);
-        let status = match (status.as_str(), signed) {
-            ("open", _) => Status::Open,
-            ("done", Some(by)) => Status::Done(by),
-            ("done", None) => {
-                self.fail("damaged", "status is \"done\" but nobody signed it".to_owned());
-                Status::Open
-            }
-            _ => {
-                self.fail("damaged", format!("{status:?} is no status; use open or done"));
-                Status::Open
-            }
-        };
-        let id = self.id(id, extra);
-        Metadata { id, source, status, extra: Extra::new() }
-    }
-
-    fn id(&mut self, id: serde_json::Value, extra: &mut Unknown) -> String {
-        match id {
-            serde_json::Value::String(id) => return id,
-            serde_json::Value::Null => {}
-            number @ serde_json::Value::Number(_) => {
-                extra.insert("id".to_owned(), number);
-            }
-            _ => {
-                self.fail("damaged", "the document's id is neither a text nor a number".to_owned());
-            }
-        }
-        String::new()
-    }
-
-    fn signature(
-        &mut self,
-        name: &str,
-        signed: Option<SignatureV1>,
-        extra: &mut Unknown,
-    ) -> Option<Signature> {
-        let signed = signed?;
-        keep(extra, "signed", signed.extra);
-        let at = signed.at.map(|it| time::from_file(&it)).transpose();
-        let at = self.take(name, at).flatten();
-        Some(Signature { by: signed.by, at })
-    }
-
-    fn standing(&mut self, name: &str, file: StandingV1, extra: &mut Unknown) -> Option<Standing> {
-        let review = names::review_of(&file.review).ok_or_else(|| {
-            format!("{:?} is no review; use proposed, accepted or rejected", file.review)
-        });
-        let tier = names::tier_of(&file.tier)
-            .ok_or_else(|| format!("{:?} is no tier; use sure, likely or unsure", file.tier));
-        if let Some(over) = file.confidence.filter(|it| *it > 1000) {
-            self.fail("damaged", format!("{name}: confidence {over} is over 1000"));
-        }
-        Some(Standing {
-            review: self.take(name, review)?,
-            tier: self.take(name, tier)?,
-            confidence: file.confidence.map(Confidence::new),
-            signed: self.signature(name, file.signed, extra),
-            origin: self.origin(name, file.origin.unwrap_or_default(), extra)?,
-        })
-    }
-
-    fn origin(&mut self, name: &str, file: OriginV1, extra: &mut Unknown) -> Option<Origin> {
-        let origin = if let Some(version) = file.tagger {
-            let proposed = match file.proposed {
-                Some(it) => Some(Proposed {
-                    label: it.label.into(),
-                    spans: self.spans(&format!("{name}, proposed"), &it.spans, None)?,
-                }),
-                None => None,
-            };
-            let key = Key::from(file.rule.unwrap_or_default());
-            Origin::Tagger(Rule { version, key, why: file.why.unwrap_or_default(), proposed })
-        } else if let Some(by) = file.person {
-            let at = file.at.map(|it| time::from_file(&it)).transpose();
-            Origin::Person(Signature { by, at: self.take(name, at)? })
-        } else {
-            Origin::Import { from: file.import.unwrap_or_else(|| "unknown".to_owned()) }
-        };
-        keep(extra, "origin", file.extra);
-        Some(origin)
-    }
-
-    fn spans(
+    /// Places of the file, with their words where it has them.
+    pub(super) fn spans(
         &mut self,
         name: &str,
         places: &[(usize, usize)],
         quote: Option<&[String]>,
+        repair: &str,
     ) -> Option<Spans> {
-        match place::spans(&self.text, places, quote) {
-            Ok(spans) => Some(spans),
-            Err(wrong) => {
-                let message = format!("{name}: {}", wrong.message);
-                let problem = Problem::new("place", Severity::Error, Place::Whole, message);
-                self.errors.push(Problem { hint: wrong.hint, ..problem });
-                None
+        let wrong = match place::spans(&self.text, places, quote) {
+            Ok(spans) => return Some(spans),
+            Err(wrong) => wrong,
+        };
+        let message = format!("{name}: {}", wrong.message);
+        let mut problem = Problem::new("place", Severity::Error, Place::Whole, message);
+        problem.hint = wrong.hint;
+        let found = match self.manner {
+            Manner::Strict => None,
+            Manner::Repair => place::mended(&self.text, places, quote),
+        };
+        match &found {
+            Some((_, how)) => self.push(problem, how),
+            None => self.push(problem, repair),
+        }
+        found.map(|it| it.0)
+    }
+
+    /// The id of a thing of the file; in a repair one that is free, where its own is wrong or taken.
+    fn id<T: std::str::FromStr<Err = BadId>>(
+        &mut self,
+        name: &str,
+        id: &str,
+        number: fn(&T) -> u32,
+        free: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let parsed = id.parse::<T>().map_err(|it| it.to_string());
+        let parsed = parsed.and_then(|it| match number(&it) {
+            high if high >= LAST_ID => Err(format!("{id} is over {LAST_ID}, as far as ids go")),
+            _ => Ok(it),
+        });
+        match parsed {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.fail("damaged", format!("{name}: {error}"), "it got an id of its own");
+                if self.manner == Manner::Repair { free(self) } else { None }
             }
         }
+    }
+
+    /// In a repair, whether something that has this id already needs another.
+    fn is_double(&mut self, name: &str, taken: bool) -> bool {
+        let double = self.manner == Manner::Repair && taken;
+        if double {
+            let message = format!("{name}: the id is used already");
+            self.fail("damaged", message, "the later one got an id of its own");
+        }
+        double
     }
 
     fn records(&mut self, records: Vec<RecordV1>) {
         for file in records {
             let name = format!("record {}", file.id);
-            let id = self.take(&name, file.id.parse::<RecordId>().map_err(|it| it.to_string()));
+            let free = |it: &mut Self| Some(RecordId(fresh(&mut it.highest.record)));
+            let id = self.id(&name, &file.id, |it: &RecordId| it.0, free);
             let extra = self.extra(&name, file.extra);
-            let Some(id) = id else { continue };
+            let Some(mut id) = id else { continue };
+            if self.is_double(&name, self.document.record(id).is_some()) {
+                id = RecordId(fresh(&mut self.highest.record));
+            }
             let record = Record {
                 id,
                 label: file.label.into(),
@@ -252,7 +284,7 @@ impl Reader {
                 link: file.link,
                 extra,
             };
-            self.apply(&name, Edit::AddRecord(Box::new(record)));
+            self.apply(&name, Edit::AddRecord(Box::new(record)), "it was left out");
         }
     }
 
@@ -266,23 +298,25 @@ impl Reader {
             tags.annotation(annotation);
         }
         self.use_tags(tags);
-        for annotation in made {
-            self.apply(
-                &format!("annotation {}", annotation.id),
-                Edit::Insert(Box::new(annotation)),
-            );
+        for mut annotation in made {
+            let name = format!("annotation {}", annotation.id);
+            if self.is_double(&name, self.document.annotation(annotation.id).is_some()) {
+                annotation.id = AnnotationId(fresh(&mut self.highest.annotation));
+            }
+            self.apply(&name, Edit::Insert(Box::new(annotation)), "it was left out");
         }
     }
 
     fn annotation(&mut self, file: AnnotationV1) -> Option<Annotation> {
         let name = format!("annotation {} ({})", file.id, file.label);
-        let id = self.take(&name, file.id.parse::<AnnotationId>().map_err(|it| it.to_string()));
+        let free = |it: &mut Self| Some(AnnotationId(fresh(&mut it.highest.annotation)));
+        let id = self.id(&name, &file.id, |it: &AnnotationId| it.0, free);
         self.named.extend(id);
-        let spans = self.spans(&name, &file.spans, file.quote.as_deref());
+        let quote = file.quote.as_deref();
+        let spans = self.spans(&name, &file.spans, quote, "the tag was left out");
         let mut extra = file.extra;
         let standing = self.standing(&name, file.standing, &mut extra);
-        let record = file.record.map(|it| it.parse::<RecordId>().map_err(|it| it.to_string()));
-        let record = self.take(&name, record.transpose());
+        let record = self.record_of(&name, file.record.as_deref());
         let attributes = self.extra(&name, file.attributes);
         let extra = self.extra(&name, extra);
         Some(Annotation {
@@ -290,11 +324,24 @@ impl Reader {
             label: file.label.into(),
             spans: spans?,
             attributes: attributes.into_iter().map(|(key, it)| (Key::from(key), it)).collect(),
-            record: record?,
+            record,
             note: file.note,
-            standing: standing?,
+            standing,
             extra,
         })
+    }
+
+    /// The record that an annotation stands for. One that is not there is the document's to refuse,
+    /// but a repair goes on without.
+    fn record_of(&mut self, name: &str, record: Option<&str>) -> Option<RecordId> {
+        let repair = "it stands for no record now";
+        let record = record.map(|it| it.parse::<RecordId>().map_err(|it| it.to_string()));
+        let record = self.take(name, record.transpose(), repair).flatten()?;
+        if self.manner == Manner::Repair && self.document.record(record).is_none() {
+            self.fail("damaged", format!("{name}: there is no record {record}"), repair);
+            return None;
+        }
+        Some(record)
     }
 
     fn relations(&mut self, relations: Vec<RelationV1>) {
@@ -307,26 +354,35 @@ impl Reader {
             tags.relation(relation, &self.document);
         }
         self.use_tags(tags);
-        for relation in made {
+        for mut relation in made {
+            let name = format!("relation {}", relation.id);
             let refused = |id| self.named.contains(&id) && self.document.annotation(id).is_none();
             if refused(relation.from) || refused(relation.to) {
+                if self.manner == Manner::Repair {
+                    let message = format!("{name}: one of its tags was left out");
+                    self.fail("damaged", message, "it was left out, too");
+                }
                 continue; // that has been said, and is no error of the relation
             }
-            self.apply(&format!("relation {}", relation.id), Edit::Link(Box::new(relation)));
+            if self.is_double(&name, self.document.relation(relation.id).is_some()) {
+                relation.id = RelationId(fresh(&mut self.highest.relation));
+            }
+            self.apply(&name, Edit::Link(Box::new(relation)), "it was left out");
         }
     }
 
     fn relation(&mut self, file: RelationV1) -> Option<Relation> {
         let name = format!("relation {} ({})", file.id, file.kind);
-        let id = self.take(&name, file.id.parse::<RelationId>().map_err(|it| it.to_string()));
+        let free = |it: &mut Self| Some(RelationId(fresh(&mut it.highest.relation)));
+        let id = self.id(&name, &file.id, |it: &RelationId| it.0, free);
         let end = |it: &str| it.parse::<AnnotationId>().map_err(|it| it.to_string());
-        let from = self.take(&name, end(&file.from));
-        let to = self.take(&name, end(&file.to));
+        let from = self.take(&name, end(&file.from), "it was left out");
+        let to = self.take(&name, end(&file.to), "it was left out");
         let mut extra = file.extra;
         let standing = self.standing(&name, file.standing, &mut extra);
         let extra = self.extra(&name, extra);
         let kind = file.kind.into();
-        Some(Relation { id: id?, kind, from: from?, to: to?, standing: standing?, extra })
+        Some(Relation { id: id?, kind, from: from?, to: to?, standing, extra })
     }
 
     /// Goes on with a tag set that knows what the file uses.
@@ -343,12 +399,37 @@ impl Reader {
         for (index, file) in files.into_iter().enumerate() {
             made.extend(self.zone(index, file));
         }
-        if made.is_empty() || !self.errors.is_empty() {
+        if made.is_empty() || (self.manner == Manner::Strict && !self.errors.is_empty()) {
             return;
+        }
+        if self.manner == Manner::Repair {
+            made = self.apart(made);
         }
         let (insert, problems) = zones::fill(&self.text, made);
         self.problems.extend(problems);
-        self.apply("the zones", Edit::SpliceZones { at: 0, remove: 0, insert });
+        let edit = Edit::SpliceZones { at: 0, remove: 0, insert };
+        self.apply(
+            "the zones",
+            edit,
+            "all zones were left out; tag the document again to get some",
+        );
+    }
+
+    /// Leaves out zones that reach into the one before.
+    fn apart(&mut self, mut zones: Vec<Zone>) -> Vec<Zone> {
+        zones.sort_by_key(|it| it.span);
+        let mut end = 0;
+        zones.retain(|it| {
+            let fits = it.span.start() >= end;
+            if fits {
+                end = it.span.end();
+            } else {
+                let message = format!("a zone ({}) overlaps the one before", it.kind.key());
+                self.fail("damaged", message, "it was left out");
+            }
+            fits
+        });
+        zones
     }
 
     fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
@@ -365,11 +446,11 @@ impl Reader {
             }
             known
         });
-        let spans = self.spans(&name, &[file.span], None);
+        let spans = self.spans(&name, &[file.span], None, "it was left out");
         let standing = self.standing(&name, file.standing, &mut extra);
         let extra: Extra = self.extra(&name, extra);
         let span = spans?.hull();
-        Some(Zone { span, kind, sub, lang: file.lang, standing: standing?, extra })
+        Some(Zone { span, kind, sub, lang: file.lang, standing, extra })
     }
 
     fn unknown_zone(&mut self, name: &str, kind: &str) {

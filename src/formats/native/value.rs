@@ -33,10 +33,6 @@ pub(in crate::formats) fn from_file(value: Json) -> Result<Value, String> {
     nested(value, 0)
 }
 
-pub(super) fn extra_from_file(extra: Unknown) -> Result<Extra, String> {
-    extra.into_iter().map(|(key, value)| Ok((key, from_file(value)?))).collect()
-}
-
 fn nested(value: Json, depth: usize) -> Result<Value, String> {
     if depth > DEEPEST {
         return Err(format!("values are nested more than {DEEPEST} deep"));

@@ -4,7 +4,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::file::{
     AnnotationV1, FileV1, NextV1, OFFSETS, OriginV1, ProposedV1, RecordV1, RelationV1, SignatureV1,
-    SourceV1, StandingV1, Unknown, VERSION, ZoneV1,
+    SourceFile, SourceV1, StandingV1, Unknown, VERSION, ZoneV1,
 };
 use super::{names, time, value};
 use crate::annotation::{
@@ -28,14 +28,20 @@ pub(super) fn file(document: &Document) -> FileV1 {
     let metadata = document.metadata();
     let text = document.text();
     let mut extra = metadata.extra.clone();
-    let source = metadata.source.as_ref().map(|it| SourceV1 {
-        name: it.name.clone(),
-        sha256: it.sha256.clone(),
-        media_type: it.media_type.clone(),
-        extra: nested(&mut extra, "source"),
+    let source = metadata.source.as_ref().map(|it| {
+        SourceFile::Source(SourceV1 {
+            name: it.name.clone(),
+            sha256: it.sha256.clone(),
+            media_type: it.media_type.clone(),
+            extra: nested(&mut extra, "source"),
+        })
     });
     let (status, signed) = match &metadata.status {
-        Status::Open => ("open", None),
+        Status::Open => {
+            // Of a signature that has been taken back.
+            extra.remove("signed");
+            ("open", None)
+        }
         Status::Done(by) => ("done", Some(signature(by, &mut extra))),
     };
     FileV1 {
@@ -105,17 +111,24 @@ fn places(text: &Text, spans: &Spans) -> Vec<(usize, usize)> {
 }
 
 fn standing(text: &Text, standing: &Standing, extra: &mut Extra) -> StandingV1 {
+    let signed = standing.signed.as_ref().map(|it| signature(it, extra));
+    // Of a signature that has been taken back.
+    extra.remove("signed");
     StandingV1 {
         review: names::review(standing.review).to_owned(),
         tier: names::tier(standing.tier).to_owned(),
-        confidence: standing.confidence.map(crate::annotation::Confidence::per_mille),
-        signed: standing.signed.as_ref().map(|it| signature(it, extra)),
+        confidence: standing.confidence.map(|it| u64::from(it.per_mille())),
+        signed,
         origin: Some(origin(text, &standing.origin, extra)),
     }
 }
 
 fn origin(text: &Text, origin: &Origin, extra: &mut Extra) -> OriginV1 {
-    let extra = nested(extra, "origin");
+    let mut extra = nested(extra, "origin");
+    let unknown = extra.remove("proposed").and_then(|it| match it {
+        serde_json::Value::Object(fields) => Some(fields.into_iter().collect()),
+        _ => None,
+    });
     match origin {
         Origin::Tagger(rule) => OriginV1 {
             tagger: Some(rule.version.clone()),
@@ -124,6 +137,7 @@ fn origin(text: &Text, origin: &Origin, extra: &mut Extra) -> OriginV1 {
             proposed: rule.proposed.as_ref().map(|it| ProposedV1 {
                 label: it.label.to_string(),
                 spans: places(text, &it.spans),
+                extra: unknown.unwrap_or_default(),
             }),
             extra,
             ..OriginV1::default()
