@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::formats::native::Form;
+use crate::tagger::Part;
 
 /// A desk for news editors: claims, quotes and names are proposed, you correct them, everything
 /// stays on this machine.
@@ -46,6 +47,8 @@ pub enum Command {
     Import(ImportArgs),
     /// List the formats that can be read and written
     Formats,
+    /// Make trained weights out of texts with right answers
+    Train(TrainArgs),
 }
 
 /// How documents are saved.
@@ -175,4 +178,46 @@ pub struct ImportArgs {
     pub to: Option<To>,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// A part of the tagger that is trained by itself.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Trained {
+    /// Parts of speech
+    Pos,
+}
+
+impl Trained {
+    pub(super) fn part(self) -> Part {
+        match self {
+            Self::Pos => Part::Pos,
+        }
+    }
+}
+
+const TRAIN: &str = "\
+Texts that may not be used commercially are always left out.
+
+Example:
+  factmark train pos gum.train.jsonl.gz ud_ewt.train.jsonl.gz -o pos.fmk";
+
+/// Arguments of `train`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = TRAIN)]
+pub struct TrainArgs {
+    /// What to train
+    #[arg(value_enum)]
+    pub part: Trained,
+    /// Lines of {\"id\", \"text\", \"spans\", …}, plain or packed with gzip
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The file of weights to make
+    #[arg(short, long, value_name = "PATH")]
+    pub output: PathBuf,
+    /// Leave out texts without a stated open licence
+    #[arg(long)]
+    pub open_only: bool,
+    /// Overwrite a file that exists
+    #[arg(long)]
+    pub force: bool,
 }

@@ -8,11 +8,13 @@
 mod args;
 mod convert;
 mod export;
+mod gold;
 mod lines;
 mod output;
 mod report;
 mod stream;
 mod tag;
+mod train;
 mod validate;
 
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Import(args) => convert::import(&args),
         Command::Formats => export::list(),
+        Command::Train(args) => train::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

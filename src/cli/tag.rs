@@ -10,7 +10,7 @@ use crate::annotation::Document;
 use crate::files::{self, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{line, tagset};
-use crate::tagger::{Cancel, Run, tag_document};
+use crate::tagger::{Cancel, Models, Run, tag_document};
 
 pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     if !args.jsonl {
@@ -85,7 +85,7 @@ fn tag_line(line: Line) -> Result<Option<String>, String> {
 
 /// Brings the proposals of a document up to date.
 fn tag(document: &mut Document) -> anyhow::Result<()> {
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tag_document(document, &run)?;
     found.transaction.apply(document)?;
     Ok(())

@@ -5,6 +5,7 @@
 pub mod csv;
 mod decode;
 mod export;
+pub mod gold;
 mod html;
 mod imported;
 mod input;

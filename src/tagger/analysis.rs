@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::pos::Pos;
 use crate::annotation::{ProposedZone, ZoneKind};
 use crate::text::{Span, Text, Token, paragraphs, sentences, tokens};
 
@@ -18,6 +19,8 @@ pub struct Analysis<'t> {
     pub sentences: Vec<Sentence>,
     /// Tokens of the sentences, in order.
     pub tokens: Vec<Token>,
+    /// The part of speech of each token, once they have been tagged.
+    pub pos: Vec<Pos>,
 }
 
 /// A run of lines inside one zone.
@@ -49,8 +52,14 @@ pub struct Sentence {
 impl<'t> Analysis<'t> {
     /// Splits `text`, zone by zone.
     pub fn new(text: &'t Text, zones: Vec<ProposedZone>) -> Self {
-        let mut made =
-            Self { text, zones, paragraphs: Vec::new(), sentences: Vec::new(), tokens: Vec::new() };
+        let mut made = Self {
+            text,
+            zones,
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            pos: Vec::new(),
+        };
         let blocks = paragraphs(text);
         let mut first_block = 0;
         for zone in 0..made.zones.len() {

@@ -4,15 +4,18 @@
 //! cancellable, and reads nothing but its arguments and the word lists in `assets/lexicons`.
 //!
 //! Not here: what becomes of proposals when a document already has tags
-//! (`annotation::reconcile`), trained weights (none yet).
+//! (`annotation::reconcile`), where trained weights come from (`cli::train`).
 
 mod again;
 mod analysis;
 mod claims;
 mod flags;
 mod language;
+mod learn;
 mod lexicon;
+mod models;
 mod names;
+mod pos;
 mod quotes;
 mod records;
 mod values;
@@ -26,6 +29,9 @@ use crate::text::Text;
 
 pub use self::again::{known_zones, tag_document};
 pub use self::analysis::{Analysis, Paragraph, Sentence};
+pub use self::learn::ModelError;
+pub use self::models::{Models, NothingToLearn, Part, train};
+pub use self::pos::Pos;
 
 /// Version of the tagger, written into the origin of each proposal.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -62,6 +68,8 @@ pub struct Run<'a> {
     pub cancel: &'a Cancel,
     /// Told how much is done, per mille.
     pub progress: &'a dyn Fn(u16),
+    /// The trained weights: [`Models::shipped`], or others.
+    pub models: &'a Models,
 }
 
 /// A pass reads the analysis and what earlier passes found, and adds to it.
@@ -79,7 +87,8 @@ pub fn tag(
     run: &Run<'_>,
 ) -> Result<Proposals, Cancelled> {
     let zones = zones.map_or_else(|| zones::propose(text), <[ProposedZone]>::to_vec);
-    let analysis = Analysis::new(text, zones);
+    let mut analysis = Analysis::new(text, zones);
+    analysis.pos = pos::tag(&analysis, run.models.pos.as_ref());
     let mut found = Proposals { zones: analysis.zones.clone(), ..Proposals::default() };
     for (done, pass) in (1_u16..).zip(PASSES) {
         pass(&analysis, &mut found, run.cancel)?;

@@ -15,7 +15,7 @@ use crate::annotation::{Document, Proposals, ProposedZone};
 use crate::files::{self, FileError, Fingerprint, Opened, Over};
 use crate::formats::native::Form;
 use crate::formats::{Exporter, tagset};
-use crate::tagger::{self, Cancel, Run};
+use crate::tagger::{self, Cancel, Models, Run};
 use crate::text::Text;
 
 /// Something to do in the background.
@@ -200,7 +200,7 @@ fn run(job: Job, answer: &Answer) {
         }
         Job::Tag { open, text, zones, cancel } => {
             let progress = |done| answer.send(Done::Progress(open, done));
-            let run = Run { cancel: &cancel, progress: &progress };
+            let run = Run { cancel: &cancel, progress: &progress, models: Models::shipped() };
             let found = tagger::tag(&text, zones.as_deref(), &run).ok();
             answer.send(Done::Tagged(open, found));
         }

@@ -6,7 +6,7 @@ use factmark::annotation::{Document, Review, Signature, actions};
 use factmark::files;
 use factmark::formats::native::{self, Form};
 use factmark::formats::tagset;
-use factmark::tagger::{Cancel, Run, tag_document};
+use factmark::tagger::{Cancel, Models, Run, tag_document};
 use factmark::text::Text;
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ fn tagged(words: &str) -> Document {
 
 /// Brings the proposals up to date; returns how many are new and withdrawn.
 fn tag(document: &mut Document) -> (usize, usize) {
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tag_document(document, &run).unwrap();
     let counts = (found.new, found.withdrawn);
     found.transaction.apply(document).unwrap();

@@ -19,7 +19,7 @@
 //! right answers stay, and the difference is there to be read before it is committed.
 
 use factmark::annotation::{Proposal, Proposals, ProposedZone, Reason, Tier, ZoneKind};
-use factmark::tagger::{self, Cancel, Run};
+use factmark::tagger::{self, Cancel, Models, Run};
 use factmark::text::Text;
 
 use crate::marked::{self, Mark};
@@ -172,7 +172,7 @@ fn marks(words: &str, page: bool, shows: &[Show]) -> Vec<Mark> {
         lang: Some("en".to_owned()),
         reason: Reason::new("test.body", Tier::Sure, 1000, "The example says so."),
     }];
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tagger::tag(&text, (!page).then_some(&body), &run).unwrap();
     let mut marks = Vec::new();
     if shows.contains(&Show::Zone) {

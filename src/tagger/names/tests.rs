@@ -1,12 +1,17 @@
 use proptest::prelude::*;
 
-use super::super::{Run, tag};
+use super::super::{Models, Run, tag};
 use super::*;
 use crate::text::Text;
 
 fn run(content: &str) -> (Text, Proposals) {
     let text = Text::new(content);
-    let found = tag(&text, None, &Run { cancel: &Cancel::new(), progress: &|_| {} }).unwrap();
+    let found = tag(
+        &text,
+        None,
+        &Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() },
+    )
+    .unwrap();
     (text, found)
 }
 
@@ -154,7 +159,10 @@ fn a_cancelled_run_stops() {
     let cancel = Cancel::new();
     cancel.cancel();
     let text = Text::new("Anna Brell left.");
-    assert!(tag(&text, None, &Run { cancel: &cancel, progress: &|_| {} }).is_err());
+    assert!(
+        tag(&text, None, &Run { cancel: &cancel, progress: &|_| {}, models: Models::shipped() })
+            .is_err()
+    );
 }
 
 proptest! {

@@ -272,14 +272,14 @@ fn pick(mut all: Vec<Candidate>) -> Vec<Candidate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Run, tag};
+    use super::super::{Models, Run, tag};
     use super::*;
     use crate::text::Text;
 
     /// The values of `content`, as `label words`.
     fn values(content: &str) -> Vec<String> {
         let text = Text::new(content);
-        let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+        let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
         let found = tag(&text, None, &run).unwrap();
         let mut values: Vec<_> = found
             .annotations
@@ -355,7 +355,7 @@ mod tests {
         let text = Text::new(
             "Crane falls\n3 May 2026\n\nThe port said that it was checked in the spring.",
         );
-        let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+        let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
         let found = tag(&text, None, &run).unwrap();
         let date = found.annotations.iter().find(|it| it.label == "date").unwrap();
         assert_eq!(date.attributes.get("use").and_then(|it| it.as_text()), Some("published"));
