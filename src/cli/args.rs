@@ -122,13 +122,28 @@ pub struct ConvertArgs {
     pub output: Output,
 }
 
+const VALIDATE: &str = "\
+Exit code 1 if there is an error; warnings and notes alone give 0.
+
+A file is never repaired unasked. --repair lists each repair that can be made and writes nothing;
+with -o the repaired document is written.
+
+Examples:
+  factmark validate *.factmark.ron
+  factmark validate --repair old.factmark.ron -o mended.factmark.ron";
+
 /// Arguments of `validate`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit code 1 if there is an error; warnings and notes alone give 0.")]
+#[command(after_help = VALIDATE)]
 pub struct ValidateArgs {
     /// Saved documents
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// List what can be repaired: damage that keeps a file from loading, and what checks can mend
+    #[arg(long)]
+    pub repair: bool,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 const EXPORT: &str = "\

@@ -22,7 +22,7 @@ use std::path::Path;
 pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{form_of, native_path};
-pub use self::read::{Opened, bytes, open, open_as, stream};
+pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, stream};
 pub use self::write::{Over, Saved, save, save_over, write};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.

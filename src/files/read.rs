@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::disk::REAL;
 use super::{FileError, Fingerprint, LARGEST};
 use crate::annotation::TagSet;
-use crate::formats::native::Form;
+use crate::formats::native::{self, Form};
 use crate::formats::{self, Input, Read};
 
 /// A file that was opened.
@@ -44,6 +44,29 @@ pub fn open_as(
     let form = [Form::Ron, Form::Json].into_iter().find(|it| it.key() == importer.key());
     let fingerprint = Fingerprint::of(&REAL, path, &content);
     Ok(Opened { path: path.to_owned(), documents, form, fingerprint })
+}
+
+/// A saved document that was mended.
+#[derive(Debug)]
+pub struct Mended {
+    /// The document and what was done to it.
+    pub repaired: native::Repaired,
+    /// What the file is like; it is as it was.
+    pub fingerprint: Fingerprint,
+}
+
+/// Opens a saved document that may be damaged. The file stays as it is.
+pub fn open_mending(path: &Path, tag_set: &Arc<TagSet>) -> Result<Mended, FileError> {
+    let content = bytes(path)?;
+    let wrong = |why| FileError::Content { path: path.to_owned(), why };
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let input = Input::new(&name, &content).map_err(wrong)?;
+    let repaired = native::repair_input(&input, tag_set).unwrap_or_else(|| {
+        let message = "only documents that factmark saved as RON or JSON can be repaired";
+        Err(formats::ReadError::NotNative { message: message.to_owned() })
+    });
+    let fingerprint = Fingerprint::of(&REAL, path, &content);
+    Ok(Mended { repaired: repaired.map_err(wrong)?, fingerprint })
 }
 
 /// The bytes of a file, up to [`LARGEST`].

@@ -289,3 +289,28 @@ fn without_a_display_it_says_what_works() {
     assert!(said.contains("factmark tag FILE"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
 }
+
+#[test]
+fn a_damaged_file_is_repaired_only_when_asked() {
+    let folder = folder();
+    runs(folder.path(), &["tag", "a.txt", "--to", "json"]);
+    let path = folder.path().join("a.factmark.json");
+    let sound = fs::read_to_string(&path).unwrap();
+    let bad = sound.replacen("\"id\": \"a2\"", "\"id\": \"a1\"", 1);
+    fs::write(&path, &bad).unwrap();
+    let told = factmark(folder.path(), &["validate", "a.factmark.json"], "");
+    assert_eq!(told.status.code(), Some(1));
+    assert!(out(&told).contains("the id a1 is used already"), "{}", out(&told));
+    assert!(err(&told).contains("validate --repair"), "{}", err(&told));
+    let listed = factmark(folder.path(), &["validate", "--repair", "a.factmark.json"], "");
+    assert!(out(&listed).contains("repair: "), "{}", out(&listed));
+    assert!(out(&listed).contains("the later one got an id of its own"), "{}", out(&listed));
+    assert!(err(&listed).contains("nothing was written"), "{}", err(&listed));
+    assert_eq!(fs::read_to_string(&path).unwrap(), bad, "it was not asked for");
+    let args = ["validate", "--repair", "a.factmark.json", "-o", "b.factmark.json"];
+    runs(folder.path(), &args);
+    assert_eq!(fs::read_to_string(&path).unwrap(), bad, "the bad file stays");
+    runs(folder.path(), &["validate", "b.factmark.json"]);
+    let error = factmark(folder.path(), &["validate", "a.factmark.json", "-o", "c.json"], "");
+    assert!(err(&error).contains("add --repair"), "{}", err(&error));
+}

@@ -23,7 +23,7 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
-pub use self::import::{Json, Ron};
+pub use self::import::{Json, Repaired, Ron, repair_input};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
