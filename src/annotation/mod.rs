@@ -11,6 +11,7 @@ pub mod check;
 mod document;
 mod edit;
 mod gold;
+pub mod merge;
 mod model;
 mod proposal;
 pub mod reconcile;

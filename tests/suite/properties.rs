@@ -1,6 +1,7 @@
 //! Whatever people do in whatever order: the document stays whole, and every step can be undone.
 //! Texts are small and messy.
 
+use factmark::annotation::merge::{Side, merge};
 use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{
     Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction,
@@ -8,7 +9,7 @@ use factmark::annotation::{
 use factmark::workspace::Workspace;
 use proptest::prelude::*;
 
-use crate::steps::{Draw, act, assert_invariants, document, proposals, step};
+use crate::steps::{Draw, act, assert_invariants, assert_whole, document, proposals, step};
 
 fn messy() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
@@ -126,6 +127,47 @@ proptest! {
             }
             let second = reconcile(now, &proposals, "1");
             prop_assert_eq!(second.transaction.edits, vec![]);
+        }
+    }
+
+    #[test]
+    fn a_merge_takes_from_both_sides_and_loses_nothing(
+        content in messy(), seed in any::<u16>(), ours in draws(), others in draws(),
+    ) {
+        let base = document(&content, seed);
+        let after = |draws: Vec<Draw>| {
+            let mut workspace = Workspace::new(base.clone());
+            draws.into_iter().for_each(|it| act(&mut workspace, it));
+            workspace.document().clone()
+        };
+        let (mine, theirs) = (after(ours), after(others));
+        for side in [Side::Mine, Side::Theirs] {
+            let merged = merge(&base, &mine, &theirs, side).unwrap();
+            let mut workspace = Workspace::new(theirs.clone());
+            workspace.apply(merged.transaction.clone()).unwrap();
+            assert_whole(workspace.document());
+            workspace.undo();
+            prop_assert!(*workspace.document() == theirs, "it can be undone");
+
+            let nothing = merge(&base, &base, &theirs, side).unwrap();
+            prop_assert_eq!(nothing.transaction.edits, vec![], "what we did not change stays");
+            prop_assert_eq!(nothing.mine.len() + nothing.both.len() + nothing.left_out.len(), 0);
+            let again = merge(&base, &theirs, &theirs, side).unwrap();
+            prop_assert_eq!(again.transaction.edits, vec![], "what both did is done");
+            let mut alone = base.clone();
+            let ours = merge(&base, &mine, &base, side).unwrap();
+            prop_assert_eq!(ours.left_out, Vec::<String>::new());
+            ours.transaction.apply(&mut alone).unwrap();
+            prop_assert_eq!(alone.counts(), mine.counts(), "all of ours comes in");
+            let reviews = |it: &Document| {
+                let mut all: Vec<_> = it.annotations().map(|it| {
+                    (it.label.to_string(), it.spans.hull().start(), it.standing.review, it.note.clone())
+                }).collect();
+                all.sort();
+                all
+            };
+            prop_assert_eq!(reviews(&alone), reviews(&mine));
+            prop_assert_eq!(alone.relations().count(), mine.relations().count());
         }
     }
 }
