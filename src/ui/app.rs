@@ -149,6 +149,10 @@ impl Host for System {
         }
     }
 
+    fn backup_folder(&self) -> Option<PathBuf> {
+        eframe::storage_dir(APP_ID).map(|it| it.join("backups"))
+    }
+
     fn rescue_folder(&self) -> Option<PathBuf> {
         eframe::storage_dir(APP_ID).map(|it| it.join("rescued"))
     }

@@ -119,6 +119,7 @@ impl Desk {
         for done in self.jobs.drain() {
             update::receive(self, ctx, done);
         }
+        update::look(self, ctx);
         let dropped = update::dropped(self, ctx);
         self.update(ctx, dropped);
     }

@@ -25,6 +25,11 @@ pub trait Host {
     /// Opens the system's file dialog and leaves `Done::Picked` when it is closed. Does not wait.
     fn pick(&self, pick: Pick, answer: Answer);
 
+    /// Where backups of saved files lie; `None` if there is no such folder.
+    fn backup_folder(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// Where work is kept when something goes wrong; `None` if there is no such folder.
     fn rescue_folder(&self) -> Option<PathBuf>;
 }

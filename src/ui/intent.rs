@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::chooser::ChooserKind;
 use super::shortcut::Shortcut;
-use super::state::{After, Dialog, OpenId, Order, ThemeChoice};
+use super::state::{After, Dialog, OpenId, Order, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
+use crate::annotation::merge::Side;
 use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
 use crate::text::Span;
 
@@ -206,6 +207,14 @@ pub enum FileIntent {
     SaveToNew(OpenId, PathBuf, After),
     /// Save it there, whatever the file holds.
     Overwrite(OpenId, PathBuf, After),
+    /// Show how this document and its file differ.
+    Compare(OpenId, PathBuf, After),
+    /// Make one of this document and what its file holds.
+    Merge(OpenId, Box<Theirs>, Side),
+    /// Take what the file holds; the changes of this document go.
+    Reload(OpenId, PathBuf),
+    /// Open a repaired copy of a damaged file.
+    OpenMended(PathBuf),
     /// Ask where to export it, in the format with this key.
     Export(&'static str),
     /// Export this document there, in the format with this key.

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::state::{After, OpenId, PathPurpose};
 use crate::annotation::{Document, Proposals, ProposedZone};
-use crate::files::{self, FileError, Fingerprint, Opened, Over};
+use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
 use crate::formats::native::Form;
 use crate::formats::{Exporter, tagset};
 use crate::tagger::{self, Cancel, Models, Run};
@@ -45,9 +45,31 @@ pub enum Job {
         path: PathBuf,
         /// What may be overwritten.
         over: Overwrite,
+        /// Where the old file is kept.
+        backups: Option<PathBuf>,
         /// What follows.
         after: After,
     },
+    /// Look whether a file still is what it was.
+    Look {
+        /// The document that it belongs to.
+        open: OpenId,
+        /// The file.
+        path: PathBuf,
+        /// What it was like.
+        known: Fingerprint,
+    },
+    /// Read a file to compare it with its open document.
+    Compare {
+        /// The document.
+        open: OpenId,
+        /// Its file.
+        path: PathBuf,
+        /// What follows a save.
+        after: After,
+    },
+    /// Read a damaged file and repair what can be repaired.
+    Mend(PathBuf),
     /// Write a document in another format.
     Export {
         /// What to write.
@@ -88,9 +110,17 @@ pub enum Done {
         path: PathBuf,
         /// What follows.
         after: After,
+        /// What was written.
+        document: Box<Document>,
         /// What the file holds now.
-        result: Result<Fingerprint, FileError>,
+        result: Result<Saved, FileError>,
     },
+    /// A file is not what it was.
+    Changed(OpenId, PathBuf),
+    /// A file was read to be compared.
+    Compared(OpenId, PathBuf, After, Box<Result<Opened, FileError>>),
+    /// A damaged file was read.
+    Mended(PathBuf, Box<Result<Mended, FileError>>),
     /// A document was exported: what could not be expressed, in sentences.
     Exported(PathBuf, Result<Vec<String>, FileError>),
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
@@ -204,15 +234,29 @@ fn run(job: Job, answer: &Answer) {
             let found = tagger::tag(&text, zones.as_deref(), &run).ok();
             answer.send(Done::Tagged(open, found));
         }
-        Job::Save { open, document, revision, path, over, after } => {
+        Job::Save { open, document, revision, path, over, backups, after } => {
             let over = match &over {
                 Overwrite::Nothing => Over::Nothing,
                 Overwrite::Known(it) => Over::Known(it),
                 Overwrite::Anything => Over::Anything,
             };
             let form = files::form_of(&path).unwrap_or(Form::Ron);
-            let result = files::save(&path, &document, form, over);
-            answer.send(Done::Saved { open, revision, path, after, result });
+            let result = files::save_over(&path, &document, form, over, backups.as_deref());
+            answer.send(Done::Saved { open, revision, path, after, document, result });
+        }
+        Job::Look { open, path, known } => {
+            // One that is gone or out of reach is told when it is saved.
+            if files::is_file(&path) && !known.still_fits(&path) {
+                answer.send(Done::Changed(open, path));
+            }
+        }
+        Job::Compare { open, path, after } => {
+            let read = files::open(&path, &tagset::news());
+            answer.send(Done::Compared(open, path, after, Box::new(read)));
+        }
+        Job::Mend(path) => {
+            let read = files::open_mending(&path, &tagset::news());
+            answer.send(Done::Mended(path, Box::new(read)));
         }
         Job::Export { document, exporter, path } => {
             let result = export(&document, exporter, &path);

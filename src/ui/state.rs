@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleState;
 use super::chooser::Chooser;
 use super::derived::Derived;
-use crate::annotation::{Annotation, AnnotationId, Lane, Review};
+use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
 use crate::files::Fingerprint;
 use crate::tagger::Cancel;
 use crate::text::Span;
@@ -45,6 +46,12 @@ pub struct FileState {
     pub native: Option<PathBuf>,
     /// What that file held when it was read or written last.
     pub fingerprint: Option<Fingerprint>,
+    /// The document as that file had it: what both sides of a merge come from.
+    pub base: Option<Arc<Document>>,
+    /// What the article was when it was read; tells a second opening of the same file.
+    pub article: Option<Fingerprint>,
+    /// The user has been told that the file is not what it was.
+    pub noticed: bool,
     /// What reading it told, in sentences.
     pub problems: Vec<String>,
 }
@@ -142,6 +149,35 @@ pub enum Dialog {
         /// What follows a save.
         after: After,
     },
+    /// A save that the system refused: save elsewhere, try again, or stay.
+    NotSaved {
+        /// The document.
+        open: OpenId,
+        /// The file.
+        path: PathBuf,
+        /// Why, in a sentence that says what to do.
+        message: String,
+        /// What follows a save.
+        after: After,
+    },
+    /// A file that is no sound document: open a repaired copy, or leave it.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problems: Vec<String>,
+    },
+    /// The file and the open document differ: merge, take one, or stay.
+    Differ {
+        /// The document.
+        open: OpenId,
+        /// The file.
+        path: PathBuf,
+        /// What the file holds.
+        theirs: Box<Theirs>,
+        /// What follows a save.
+        after: After,
+    },
     /// A file path to type: for systems without a file dialog.
     Path {
         /// What for.
@@ -184,6 +220,28 @@ pub enum Dialog {
     Welcome,
     /// Version, licence, where help is.
     About,
+}
+
+/// What a file holds that another program has written meanwhile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theirs {
+    /// Its document.
+    pub document: Document,
+    /// What it was like when it was read.
+    pub fingerprint: Fingerprint,
+    /// What differs; `None` if the text of the article is another, so that tags do not compare.
+    pub differences: Option<Differences>,
+}
+
+/// What differs, in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Differences {
+    /// What only we have changed.
+    pub mine: Vec<String>,
+    /// What only they have changed.
+    pub theirs: Vec<String>,
+    /// What both have changed.
+    pub both: Vec<String>,
 }
 
 /// Why a save did not overwrite a file.

@@ -137,7 +137,9 @@ proptest! {
         let base = document(&content, seed);
         let after = |draws: Vec<Draw>| {
             let mut workspace = Workspace::new(base.clone());
-            draws.into_iter().for_each(|it| act(&mut workspace, it));
+            for draw in draws {
+                act(&mut workspace, draw);
+            }
             workspace.document().clone()
         };
         let (mine, theirs) = (after(ours), after(others));

@@ -1,17 +1,16 @@
 //! Modal windows: questions, fields, sheets, and the list to choose from.
 
 mod choose;
+mod files;
 mod mentions;
 mod sheets;
-
-use std::path::Path;
 
 use egui::{Id, Key, Modal, TextEdit, Ui};
 
 pub(in crate::ui) use self::choose::chooser;
 use super::desk::Desk;
 use super::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
-use super::state::{After, Dialog, InTheWay, PathPurpose};
+use super::state::{After, Dialog, PathPurpose};
 use super::theme::Theme;
 use crate::annotation::Review;
 
@@ -43,10 +42,10 @@ fn frame(ui: &Ui) -> egui::Frame {
 fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents: &mut Intents) {
     match dialog {
         Dialog::Unsaved { open, window } => unsaved(ui, desk, (*open, *window), intents),
-        Dialog::InTheWay { open, path, why, after } => {
-            let overwrite = FileIntent::Overwrite(*open, path.clone(), *after);
-            in_the_way(ui, (path.as_path(), *why, *after), overwrite, intents);
-        }
+        Dialog::InTheWay { .. }
+        | Dialog::NotSaved { .. }
+        | Dialog::Damaged { .. }
+        | Dialog::Differ { .. } => files::show(ui, desk, dialog, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
         Dialog::Mentions { id, ignore_case, unticked } => {
@@ -92,33 +91,6 @@ fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut 
             if window { FileIntent::QuitDiscarding(open) } else { FileIntent::Discard(open) };
         button(ui, "Do not save", Intent::File(discard), intents);
         cancel(ui, "Go on working", intents);
-    });
-}
-
-fn in_the_way(
-    ui: &mut Ui,
-    (path, why, after): (&Path, InTheWay, After),
-    overwrite: FileIntent,
-    intents: &mut Intents,
-) {
-    let path = path.display();
-    let (title, text) = match why {
-        InTheWay::Changed => (
-            "The file has changed meanwhile",
-            format!(
-                "{path} is not as it was when it was read: another program or person has written it."
-            ),
-        ),
-        InTheWay::Exists => ("The file exists already", format!("There is a file {path}.")),
-    };
-    ui.heading(title);
-    ui.label(text);
-    ui.label("Nothing has been saved yet.");
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        button(ui, "Save under another name…", Intent::File(FileIntent::SaveAs(after)), intents);
-        button(ui, "Overwrite it", Intent::File(overwrite), intents);
-        cancel(ui, "Do nothing", intents);
     });
 }
 

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::file;
+use super::{file, meet};
 use crate::annotation::Proposals;
 use crate::annotation::reconcile::reconcile;
 use crate::files::{FileError, Fingerprint};
+use crate::formats::ReadError;
 use crate::tagger;
 use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
@@ -23,6 +24,10 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             });
             match *result {
                 Ok(opened) => file::opened(desk, &path, opened),
+                Err(FileError::Content { path, why: ReadError::Damaged(damage) }) => {
+                    let problems = damage.0.iter().map(file::problem).collect();
+                    desk.shell.dialog = Some(Dialog::Damaged { path, problems });
+                }
                 Err(error) => fail(desk, "The file could not be opened", &error),
             }
         }
@@ -32,17 +37,25 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             }
         }
         Done::Tagged(open, found) => tagged(desk, open, found.as_ref()),
-        Done::Saved { open, revision, path, after, result } => match result {
-            Ok(fingerprint) => saved(desk, ctx, (open, revision), (path, fingerprint), after),
-            Err(FileError::ChangedMeanwhile { .. }) => {
-                let why = InTheWay::Changed;
-                desk.shell.dialog = Some(Dialog::InTheWay { open, path, why, after });
+        Done::Saved { open, revision, path, after, document, result } => match result {
+            Ok(result) => {
+                meet::saved(desk, open, document, result.no_backup);
+                saved(desk, ctx, (open, revision), (path, result.fingerprint), after);
             }
-            Err(FileError::Exists { .. }) => {
-                let why = InTheWay::Exists;
-                desk.shell.dialog = Some(Dialog::InTheWay { open, path, why, after });
+            Err(error) => {
+                // The buttons are about the document that is shown.
+                desk.current = desk.by_id(open).map(|it| it.id).or(desk.current);
+                desk.shell.dialog = Some(unsaved(open, path, &error, after));
             }
-            Err(error) => fail(desk, "The document could not be saved", &error),
+        },
+        Done::Changed(open, path) => meet::changed(desk, open, path),
+        Done::Compared(open, path, after, result) => match *result {
+            Ok(opened) => meet::compared(desk, open, path, after, opened),
+            Err(error) => fail(desk, "The file could not be compared", &error),
+        },
+        Done::Mended(path, result) => match *result {
+            Ok(mended) => meet::mended(desk, &path, mended.repaired),
+            Err(error) => fail(desk, "The file could not be repaired", &error),
         },
         Done::Exported(path, result) => match result {
             Ok(losses) => exported(desk, &path, &losses),
@@ -60,6 +73,20 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
                 "Work in the background stopped; the documents are unharmed. Try again.",
                 &error,
             );
+        }
+    }
+}
+
+/// What to ask about a save that was not done.
+fn unsaved(open: OpenId, path: PathBuf, error: &FileError, after: After) -> Dialog {
+    match error {
+        FileError::ChangedMeanwhile { .. } => {
+            Dialog::InTheWay { open, path, why: InTheWay::Changed, after }
+        }
+        FileError::Exists { .. } => Dialog::InTheWay { open, path, why: InTheWay::Exists, after },
+        error => {
+            let message = super::tag::sentence(&error.to_string());
+            Dialog::NotSaved { open, path, message, after }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Intents about files and documents as a whole.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
+use super::meet;
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -42,6 +44,15 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Overwrite(open, path, after) => {
             write(desk, open, path, Overwrite::Anything, after);
         }
+        FileIntent::Compare(open, path, after) => {
+            desk.jobs.start(Job::Compare { open, path, after });
+        }
+        FileIntent::Merge(open, theirs, side) => meet::merge(desk, open, *theirs, side),
+        FileIntent::Reload(open, path) => {
+            discard(desk, open);
+            read(desk, path);
+        }
+        FileIntent::OpenMended(path) => desk.jobs.start(Job::Mend(path)),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {
                 pick(desk, PathPurpose::Export(open, format));
@@ -160,6 +171,9 @@ fn paste(desk: &mut Desk, text: String) {
 /// Puts what was read on the desk; on an article, tags are then proposed.
 pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
     desk.preferences.remember(path);
+    if meet::is_open_already(desk, &opened.fingerprint) {
+        return;
+    }
     let is_native = opened.form.is_some();
     let count = opened.documents.len();
     for read in opened.documents.into_iter().take(MOST_OF_A_DATA_SET) {
@@ -169,6 +183,9 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             native: is_native.then(|| path.to_owned()),
             opened: Some(path.to_owned()),
             fingerprint: is_native.then(|| opened.fingerprint.clone()),
+            base: is_native.then(|| Arc::new(read.document.clone())),
+            article: (!is_native).then(|| opened.fingerprint.clone()),
+            noticed: false,
             problems: read.problems.iter().map(problem).collect(),
         };
         let id = place(desk, read.document, file);
@@ -186,7 +203,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
     }
 }
 
-fn place(desk: &mut Desk, document: Document, file: FileState) -> OpenId {
+pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> OpenId {
     let id = desk.next_open;
     desk.next_open += 1;
     desk.open.push(Open {
@@ -251,7 +268,8 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
     let Some(open) = desk.by_id(id) else { return };
     let document = Box::new(open.workspace.document().clone());
     let revision = open.workspace.revision();
-    desk.jobs.start(Job::Save { open: id, document, revision, path, over, after });
+    let backups = desk.host.backup_folder();
+    desk.jobs.start(Job::Save { open: id, document, revision, path, over, backups, after });
 }
 
 fn export(desk: &Desk, id: OpenId, format: &str, path: PathBuf) {
@@ -295,7 +313,7 @@ pub(super) fn quit(desk: &mut Desk, ctx: &Context) {
 }
 
 /// A problem as one or two sentences.
-fn problem(problem: &crate::annotation::check::Problem) -> String {
+pub(super) fn problem(problem: &crate::annotation::check::Problem) -> String {
     let hint = problem.hint.as_deref().map(super::tag::sentence).unwrap_or_default();
     format!("{} {hint}", super::tag::sentence(&problem.message)).trim_end().to_owned()
 }

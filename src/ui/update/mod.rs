@@ -2,12 +2,14 @@
 
 mod answers;
 mod file;
+mod meet;
 mod place;
 mod tag;
 mod view;
 
 pub(super) use self::answers::receive;
 pub(super) use self::file::dropped;
+pub(super) use self::meet::look;
 pub(super) use self::view::mode;
 
 use egui::Context;

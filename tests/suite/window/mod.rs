@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 
 mod correct;
+mod meeting;
 mod saving;
 
 use egui::accesskit::Role;
