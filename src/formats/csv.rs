@@ -47,7 +47,7 @@ struct Row {
 
 /// What a spreadsheet takes for a formula, and our own sign for that.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠'])
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
 }
 
 fn safe(cell: &str) -> String {

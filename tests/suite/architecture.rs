@@ -38,6 +38,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { path: "std::env", owners: &["files"], why: "only `files` reads the environment" },
     Reserved { path: "std::time::SystemTime", owners: &["cli", "ui"], why: "time is a parameter" },
     Reserved { path: "std::net", owners: &[], why: "nothing here uses a network" },
+    Reserved { path: "std::os::unix::net", owners: &[], why: "nothing here uses a network" },
     Reserved { path: "std::process::Command", owners: &[], why: "nothing here starts programs" },
     Reserved { path: "serde", owners: SERDE, why: "saved structs live in `formats`" },
     Reserved { path: "serde_json", owners: SERDE, why: "saved structs live in `formats`" },

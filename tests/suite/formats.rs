@@ -76,3 +76,30 @@ fn formats_have_names_of_their_own() {
     let names: std::collections::BTreeSet<_> = EXPORTERS.iter().map(|it| it.key()).collect();
     assert_eq!(names.len(), EXPORTERS.len());
 }
+
+#[test]
+fn no_cell_of_a_table_starts_a_formula() {
+    const STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    for start in STARTS {
+        let bad = format!("{start}cmd|' /C calc'!A0");
+        let word = serde_json::to_string(&bad).unwrap();
+        let end = bad.chars().count();
+        let source = format!(
+            "{{\"factmark\": 1, \"id\": {word}, \"text\": {word}, \"annotations\": [\
+             {{\"id\": \"a1\", \"label\": {word}, \"spans\": [[0, {end}]], \"record\": \"r1\", \
+             \"note\": {word}, \"attributes\": {{{word}: {word}}}, \
+             \"origin\": {{\"tagger\": {word}, \"rule\": {word}, \"why\": {word}}}}}], \
+             \"records\": [{{\"id\": \"r1\", \"label\": \"person\", \"name\": {word}}}]}}"
+        );
+        let read = native::read_json(&source, &tagset::news()).unwrap();
+        let csv = EXPORTERS.iter().find(|it| it.key() == "csv").unwrap();
+        let mut out = Vec::new();
+        csv.export(&[read.document], &mut out).unwrap();
+        let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());
+        for row in table.records() {
+            for cell in &row.unwrap() {
+                assert!(!cell.starts_with(STARTS), "{cell:?}");
+            }
+        }
+    }
+}
