@@ -10,6 +10,7 @@ mod export;
 mod file;
 mod import;
 mod layout;
+mod locate;
 pub(crate) mod names;
 mod place;
 mod read;
@@ -125,12 +126,17 @@ fn ron(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, Re
         column: error.span.start.col,
         message: ron_message(&error.code),
     })?;
-    let header = serde_json::from_value(value.clone()).ok();
-    match serde_json::from_value(value) {
-        Ok(file) => document(file, tag_set, manner),
-        Err(error) => Err(told_by_header(header)
-            .unwrap_or_else(|| ReadError::NotNative { message: error.to_string() })),
+    let error = match serde_json::from_value(value.clone()) {
+        Ok(file) => return document(file, tag_set, manner),
+        Err(error) => error,
+    };
+    if let Some(told) = told_by_header(serde_json::from_value(value.clone()).ok()) {
+        return Err(told);
     }
+    Err(match locate::misfit(source, &value) {
+        Some(it) => ReadError::Syntax { line: it.line, column: it.column, message: it.message },
+        None => ReadError::NotNative { message: error.to_string() },
+    })
 }
 
 /// The fields of a JSON object, no key twice.
