@@ -132,7 +132,8 @@ pub enum Done {
 /// Wakes the window.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// Runs jobs, one after the other, and collects the answers.
+/// Runs jobs and collects the answers: tagging, which may take long, one after the other, and
+/// everything else one after the other beside it, so that a save never waits for the tagger.
 pub struct Jobs {
     queue: Queue,
     sender: SyncSender<Done>,
@@ -141,8 +142,13 @@ pub struct Jobs {
 }
 
 enum Queue {
-    /// A thread of its own.
-    Thread(SyncSender<Job>),
+    /// Threads of their own.
+    Threads {
+        /// For tagging.
+        tag: SyncSender<Job>,
+        /// For everything else.
+        other: SyncSender<Job>,
+    },
     /// At once, for tests.
     Inline,
 }
@@ -151,19 +157,15 @@ enum Queue {
 const ROOM: usize = 256;
 
 impl Jobs {
-    /// Runs jobs on a thread; `wake` is called when there is an answer.
+    /// Runs jobs on threads; `wake` is called when there is an answer.
     pub fn threaded(wake: Wake) -> Self {
         let (sender, answers) = sync_channel(ROOM);
-        let (jobs, work) = sync_channel::<Job>(ROOM);
         let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
-        let thread = std::thread::Builder::new().name("jobs".to_owned());
-        let spawned = thread.spawn(move || {
-            while let Ok(job) = work.recv() {
-                run_safely(job, &done);
-            }
-        });
-        // Without a thread the jobs still get done, only slower.
-        let queue = if spawned.is_ok() { Queue::Thread(jobs) } else { Queue::Inline };
+        let queue = match (worker("tagging", done.clone()), worker("jobs", done)) {
+            (Some(tag), Some(other)) => Queue::Threads { tag, other },
+            // Without threads the jobs still get done, only slower.
+            _ => Queue::Inline,
+        };
         Self { queue, sender, answers, wake }
     }
 
@@ -176,7 +178,8 @@ impl Jobs {
     /// Asks for a job.
     pub fn start(&self, job: Job) {
         match &self.queue {
-            Queue::Thread(jobs) => {
+            Queue::Threads { tag, other } => {
+                let jobs = if matches!(job, Job::Tag { .. }) { tag } else { other };
                 if jobs.try_send(job).is_err() {
                     let full = "too much is waiting to be done; try again in a moment";
                     self.answer().send(Done::Failed(full.to_owned()));
@@ -195,6 +198,18 @@ impl Jobs {
     pub fn drain(&self) -> Vec<Done> {
         self.answers.try_iter().collect()
     }
+}
+
+/// A thread that does jobs in their order; `None` if the system gives none.
+fn worker(name: &str, done: Answer) -> Option<SyncSender<Job>> {
+    let (jobs, work) = sync_channel::<Job>(ROOM);
+    let thread = std::thread::Builder::new().name(name.to_owned());
+    let spawned = thread.spawn(move || {
+        while let Ok(job) = work.recv() {
+            run_safely(job, &done);
+        }
+    });
+    spawned.is_ok().then_some(jobs)
 }
 
 /// Where answers go.
@@ -277,4 +292,42 @@ fn export(
     written.map_err(|why| FileError::System { path: path.to_owned(), doing: "written", why })?;
     files::write(path, &content, Over::Anything)?;
     Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn a_save_does_not_wait_for_the_tagger() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.factmark.json");
+        let jobs = Jobs::threaded(Arc::new(|| {}));
+        let cancel = Cancel::new();
+        let text = Text::new("“No,” said Ann Roe of Leeds in 2024. ".repeat(60_000));
+        let tag = Job::Tag { open: 1, text, zones: None, cancel: cancel.clone() };
+        jobs.start(tag);
+        let document = Box::new(Document::new(Text::new("x"), tagset::news()));
+        jobs.start(Job::Save {
+            open: 2,
+            document,
+            revision: 0,
+            path: path.clone(),
+            over: Overwrite::Nothing,
+            backups: None,
+            after: After::Stay,
+        });
+        let began = Instant::now();
+        let mut answers = Vec::new();
+        while !answers.iter().any(|it| matches!(it, Done::Saved { .. })) {
+            assert!(began.elapsed() < Duration::from_secs(60), "the save never came");
+            let tagged = answers.iter().any(|it| matches!(it, Done::Tagged(..)));
+            assert!(!tagged, "the save waited for the tagger");
+            answers.extend(jobs.answers.recv_timeout(Duration::from_secs(1)));
+        }
+        assert!(path.exists());
+        cancel.cancel();
+    }
 }
