@@ -98,15 +98,9 @@ fn fail(desk: &mut Desk, what: &str, error: &FileError) {
 
 fn tagged(desk: &mut Desk, id: OpenId, found: Option<&Proposals>) {
     let Some(open) = desk.by_id_mut(id) else { return };
-    let stopped = open.work.as_ref().is_some_and(|it| it.cancel.is_cancelled());
-    if found.is_none() && !stopped {
-        return; // an older run, which this one has replaced
-    }
+    // An older run, which this one has replaced, or one that was stopped.
+    let (Some(proposals), Some(_)) = (found, &open.work) else { return };
     open.work = None;
-    let Some(proposals) = found else {
-        desk.shell.toasts.done("Proposing tags was stopped.");
-        return;
-    };
     let result = reconcile(open.workspace.document(), proposals, tagger::VERSION);
     let (new, withdrawn) = (result.new, result.withdrawn);
     let first = open.workspace.revision() == 0;

@@ -68,11 +68,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
             quit(desk, ctx);
         }
         FileIntent::Retag => retag(desk),
-        FileIntent::Cancel(open) => {
-            if let Some(work) = desk.by_id(open).and_then(|it| it.work.as_ref()) {
-                work.cancel.cancel();
-            }
-        }
+        FileIntent::Cancel(open) => cancel(desk, open),
     }
 }
 
@@ -227,6 +223,15 @@ fn tag(desk: &mut Desk, id: OpenId, zones: Option<Vec<crate::annotation::Propose
     let text = open.workspace.document().text().clone();
     open.work = Some(Work { what: "Proposing tags", done: 0, cancel: cancel.clone() });
     desk.jobs.start(Job::Tag { open: id, text, zones, cancel });
+}
+
+/// Stops work on a document. For the editor it has ended at once; the tagger, which may be in the
+/// middle of a long step, ends as soon as it can, and what it says then is not heard.
+fn cancel(desk: &mut Desk, id: OpenId) {
+    if let Some(work) = desk.by_id_mut(id).and_then(|it| it.work.take()) {
+        work.cancel.cancel();
+        desk.shell.toasts.done(format!("{} was stopped.", work.what));
+    }
 }
 
 /// Tags the current document again. Zones that markup gave are kept by passing them on.

@@ -171,8 +171,23 @@ fn a_run_that_was_replaced_does_not_end_the_new_one() {
     window.state().jobs.answer().send(Done::Tagged(id, None));
     settle(&mut window);
     assert!(window.state().current().unwrap().work.is_some(), "the answer is of an older run");
-    click(&mut window, "Cancel");
-    window.state().jobs.answer().send(Done::Tagged(id, None));
+}
+
+#[test]
+fn work_that_is_stopped_ends_at_once_and_says_nothing_later() {
+    let mut window = with_article(ARTICLE);
+    let id = window.state().current.unwrap();
+    let cancel = Cancel::new();
+    let work = Work { what: "Proposing tags", done: 0, cancel: cancel.clone() };
+    window.state_mut().current_mut().unwrap().work = Some(work);
     settle(&mut window);
+    click(&mut window, "Cancel");
+    assert!(cancel.is_cancelled());
     assert!(window.state().current().unwrap().work.is_none());
+    window.get_by_label("Proposing tags was stopped.");
+    let before = window.state().current().unwrap().workspace.document().clone();
+    let late = factmark::annotation::Proposals::default();
+    window.state().jobs.answer().send(Done::Tagged(id, Some(late)));
+    settle(&mut window);
+    assert!(*window.state().current().unwrap().workspace.document() == before);
 }
