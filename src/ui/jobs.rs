@@ -68,6 +68,13 @@ pub enum Job {
         /// What follows a save.
         after: After,
     },
+    /// Read a file that is to take the place of its open document.
+    Reread {
+        /// The document.
+        open: OpenId,
+        /// Its file.
+        path: PathBuf,
+    },
     /// Read a damaged file and repair what can be repaired.
     Mend(PathBuf),
     /// Write a document in another format.
@@ -119,6 +126,8 @@ pub enum Done {
     Changed(OpenId, PathBuf),
     /// A file was read to be compared.
     Compared(OpenId, PathBuf, After, Box<Result<Opened, FileError>>),
+    /// A file was read to take the place of its open document.
+    Reread(OpenId, PathBuf, Box<Result<Opened, FileError>>),
     /// A damaged file was read.
     Mended(PathBuf, Box<Result<Mended, FileError>>),
     /// A document was exported: what could not be expressed, in sentences.
@@ -268,6 +277,10 @@ fn run(job: Job, answer: &Answer) {
         Job::Compare { open, path, after } => {
             let read = files::open(&path, &tagset::news());
             answer.send(Done::Compared(open, path, after, Box::new(read)));
+        }
+        Job::Reread { open, path } => {
+            let read = files::open(&path, &tagset::news());
+            answer.send(Done::Reread(open, path, Box::new(read)));
         }
         Job::Mend(path) => {
             let read = files::open_mending(&path, &tagset::news());

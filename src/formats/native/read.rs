@@ -7,12 +7,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::file::{AnnotationV1, FileV1, NextV1, OFFSETS, RecordV1, RelationV1, Unknown, ZoneV1};
-use super::{admit, place, value, write, zones};
+use super::file::{AnnotationV1, FileV1, NextV1, OFFSETS, RecordV1, RelationV1, Unknown};
+use super::{admit, place, value, write};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{
-    Annotation, AnnotationId, BadId, Document, Edit, Extra, Furniture, Key, Metadata, Record,
-    RecordId, Relation, RelationId, Spans, TagSet, Value, Zone, ZoneKind,
+    Annotation, AnnotationId, BadId, Document, Edit, Extra, Key, Metadata, Record, RecordId,
+    Relation, RelationId, Spans, TagSet, Value,
 };
 use crate::formats::Read;
 use crate::text::Text;
@@ -73,15 +73,15 @@ pub(super) fn document(
 }
 
 pub(super) struct Reader {
-    manner: Manner,
+    pub(super) manner: Manner,
     document: Document,
-    text: Text,
+    pub(super) text: Text,
     /// The annotations of the file, also those that are refused.
     named: BTreeSet<AnnotationId>,
     /// Ids above these are free.
     highest: Highest,
     /// Each refuses the file, or was mended.
-    errors: Vec<Problem>,
+    pub(super) errors: Vec<Problem>,
     problems: Vec<Problem>,
 }
 
@@ -163,7 +163,7 @@ impl Reader {
         self.problems.push(Problem::new(check, severity, Place::Whole, message));
     }
 
-    fn apply(&mut self, name: &str, edit: Edit, repair: &str) {
+    pub(super) fn apply(&mut self, name: &str, edit: Edit, repair: &str) {
         if let Err(error) = self.document.apply(edit) {
             self.fail("damaged", format!("{name}: {error}"), repair);
         }
@@ -392,70 +392,6 @@ impl Reader {
         if let Some(tag_set) = tag_set {
             self.document = admit::with_tag_set(&self.document, tag_set);
         }
-    }
-
-    fn zones(&mut self, files: Vec<ZoneV1>) {
-        let mut made = Vec::new();
-        for (index, file) in files.into_iter().enumerate() {
-            made.extend(self.zone(index, file));
-        }
-        if made.is_empty() || (self.manner == Manner::Strict && !self.errors.is_empty()) {
-            return;
-        }
-        if self.manner == Manner::Repair {
-            made = self.apart(made);
-        }
-        let (insert, problems) = zones::fill(&self.text, made);
-        self.problems.extend(problems);
-        let edit = Edit::SpliceZones { at: 0, remove: 0, insert };
-        self.apply(
-            "the zones",
-            edit,
-            "all zones were left out; tag the document again to get some",
-        );
-    }
-
-    /// Leaves out zones that reach into the one before.
-    fn apart(&mut self, mut zones: Vec<Zone>) -> Vec<Zone> {
-        zones.sort_by_key(|it| it.span);
-        let mut end = 0;
-        zones.retain(|it| {
-            let fits = it.span.start() >= end;
-            if fits {
-                end = it.span.end();
-            } else {
-                let message = format!("a zone ({}) overlaps the one before", it.kind.key());
-                self.fail("damaged", message, "it was left out");
-            }
-            fits
-        });
-        zones
-    }
-
-    fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
-        let name = format!("zone {} ({})", index + 1, file.kind);
-        let mut extra = file.extra;
-        let kind = ZoneKind::from_key(&file.kind).unwrap_or_else(|| {
-            self.unknown_zone(&name, &file.kind);
-            ZoneKind::Body
-        });
-        let sub = file.sub.and_then(|key| {
-            let known = Furniture::from_key(&key);
-            if known.is_none() {
-                self.unknown_zone(&name, &key);
-            }
-            known
-        });
-        let spans = self.spans(&name, &[file.span], None, "it was left out");
-        let standing = self.standing(&name, file.standing, &mut extra);
-        let extra: Extra = self.extra(&name, extra);
-        let span = spans?.hull();
-        Some(Zone { span, kind, sub, lang: file.lang, standing, extra })
-    }
-
-    fn unknown_zone(&mut self, name: &str, kind: &str) {
-        let message = format!("{name}: this version does not know {kind:?} and drops it");
-        self.note("zone-kind", Severity::Warning, message);
     }
 }
 

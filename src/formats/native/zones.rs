@@ -1,12 +1,83 @@
-//! Zones of a file that do not hold all of the text.
+//! Zones of a file, also those that do not hold all of the text.
 
+use super::file::ZoneV1;
+use super::read::{Manner, Reader};
 use crate::annotation::check::{Place, Problem, Severity};
-use crate::annotation::{Extra, Origin, Review, Standing, Tier, Zone, ZoneKind};
+use crate::annotation::{Edit, Extra, Furniture, Origin, Review, Standing, Tier, Zone, ZoneKind};
 use crate::text::{Span, Text};
+
+impl Reader {
+    /// Gives the document its zones; after everything else, since they are one edit.
+    pub(super) fn zones(&mut self, files: Vec<ZoneV1>) {
+        let mut made = Vec::new();
+        for (index, file) in files.into_iter().enumerate() {
+            made.extend(self.zone(index, file));
+        }
+        if made.is_empty() || (self.manner == Manner::Strict && !self.errors.is_empty()) {
+            return;
+        }
+        if self.manner == Manner::Repair {
+            made = self.apart(made);
+        }
+        let (insert, problems) = fill(&self.text, made);
+        for problem in problems {
+            self.problem(problem);
+        }
+        let edit = Edit::SpliceZones { at: 0, remove: 0, insert };
+        self.apply(
+            "the zones",
+            edit,
+            "all zones were left out; tag the document again to get some",
+        );
+    }
+
+    /// Leaves out zones that reach into the one before.
+    fn apart(&mut self, mut zones: Vec<Zone>) -> Vec<Zone> {
+        zones.sort_by_key(|it| it.span);
+        let mut end = 0;
+        zones.retain(|it| {
+            let fits = it.span.start() >= end;
+            if fits {
+                end = it.span.end();
+            } else {
+                let message = format!("a zone ({}) overlaps the one before", it.kind.key());
+                self.fail("damaged", message, "it was left out");
+            }
+            fits
+        });
+        zones
+    }
+
+    fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
+        let name = format!("zone {} ({})", index + 1, file.kind);
+        let mut extra = file.extra;
+        let kind = ZoneKind::from_key(&file.kind).unwrap_or_else(|| {
+            self.unknown_zone(&name, &file.kind);
+            ZoneKind::Body
+        });
+        let sub = file.sub.and_then(|key| {
+            let known = Furniture::from_key(&key);
+            if known.is_none() {
+                self.unknown_zone(&name, &key);
+            }
+            known
+        });
+        let spans = self.spans(&name, &[file.span], None, "it was left out");
+        let standing = self.standing(&name, file.standing, &mut extra);
+        let extra: Extra = self.extra(&name, extra);
+        let span = spans?.hull();
+        Some(Zone { span, kind, sub, lang: file.lang, standing, extra })
+    }
+
+    fn unknown_zone(&mut self, name: &str, kind: &str) {
+        let message = format!("{name}: this version does not know {kind:?} and drops it");
+        self.note("zone-kind", Severity::Warning, message);
+    }
+}
 
 /// Sorts zones and gives text that is in none of them a zone of its own. Overlaps are left, for the
 /// document to refuse.
-pub(super) fn fill(text: &Text, mut zones: Vec<Zone>) -> (Vec<Zone>, Vec<Problem>) {
+fn fill(text: &Text, mut zones: Vec<Zone>) -> (Vec<Zone>, Vec<Problem>) {
     zones.sort_by_key(|it| it.span);
     let mut filled = Vec::with_capacity(zones.len());
     let mut problems = Vec::new();

@@ -48,15 +48,9 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
                 desk.shell.dialog = Some(unsaved(open, path, &error, after));
             }
         },
-        Done::Changed(open, path) => meet::changed(desk, open, path),
-        Done::Compared(open, path, after, result) => match *result {
-            Ok(opened) => meet::compared(desk, open, path, after, opened),
-            Err(error) => fail(desk, "The file could not be compared", &error),
-        },
-        Done::Mended(path, result) => match *result {
-            Ok(mended) => meet::mended(desk, &path, mended.repaired),
-            Err(error) => fail(desk, "The file could not be repaired", &error),
-        },
+        Done::Changed(..) | Done::Compared(..) | Done::Reread(..) | Done::Mended(..) => {
+            meet::receive(desk, done);
+        }
         Done::Exported(path, result) => match result {
             Ok(losses) => exported(desk, &path, &losses),
             Err(error) => fail(desk, "The export could not be written", &error),
@@ -91,7 +85,7 @@ fn unsaved(open: OpenId, path: PathBuf, error: &FileError, after: After) -> Dial
     }
 }
 
-fn fail(desk: &mut Desk, what: &str, error: &FileError) {
+pub(super) fn fail(desk: &mut Desk, what: &str, error: &FileError) {
     let message = super::tag::sentence(&format!("{what}: {error}"));
     desk.shell.toasts.error(message);
 }

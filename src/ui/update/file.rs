@@ -48,10 +48,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
             desk.jobs.start(Job::Compare { open, path, after });
         }
         FileIntent::Merge(open, theirs, side) => meet::merge(desk, open, *theirs, side),
-        FileIntent::Reload(open, path) => {
-            discard(desk, open);
-            read(desk, path);
-        }
+        FileIntent::Reload(open, path) => desk.jobs.start(Job::Reread { open, path }),
         FileIntent::OpenMended(path) => desk.jobs.start(Job::Mend(path)),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {

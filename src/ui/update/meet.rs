@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{Context, Event};
 
+use super::answers::fail;
 use super::file;
 use crate::annotation::Document;
 use crate::annotation::check;
@@ -13,7 +14,7 @@ use crate::annotation::merge::{self, Side};
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::native::Repaired;
 use crate::ui::desk::Desk;
-use crate::ui::jobs::Job;
+use crate::ui::jobs::{Done, Job};
 use crate::ui::state::{After, Dialog, Differences, FileState, InTheWay, OpenId, Theirs};
 use crate::workspace::Workspace;
 
@@ -32,8 +33,30 @@ pub(in crate::ui) fn look(desk: &Desk, ctx: &Context) {
     }
 }
 
+/// Takes in what a job found when it looked at a file again.
+pub(super) fn receive(desk: &mut Desk, done: Done) {
+    match done {
+        Done::Changed(open, path) => changed(desk, open, path),
+        Done::Compared(open, path, after, result) => match *result {
+            Ok(read) => compared(desk, open, path, after, read),
+            Err(error) => fail(desk, "The file could not be compared", &error),
+        },
+        Done::Reread(open, path, result) => match *result {
+            Ok(read) => reread(desk, open, &path, read),
+            Err(error) => {
+                fail(desk, "The file could not be read; your document is as it was", &error);
+            }
+        },
+        Done::Mended(path, result) => match *result {
+            Ok(mended) => self::mended(desk, &path, mended.repaired),
+            Err(error) => fail(desk, "The file could not be repaired", &error),
+        },
+        _ => {}
+    }
+}
+
 /// Says that a file is not what it was, once, unless something else is being asked.
-pub(super) fn changed(desk: &mut Desk, id: OpenId, path: PathBuf) {
+fn changed(desk: &mut Desk, id: OpenId, path: PathBuf) {
     if desk.is_asking() {
         return;
     }
@@ -78,7 +101,7 @@ pub(super) fn is_open_already(desk: &mut Desk, read: &Fingerprint) -> bool {
 }
 
 /// Shows how a document and its file differ.
-pub(super) fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After, read: Opened) {
+fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After, read: Opened) {
     let Some(open) = desk.by_id(id) else { return };
     let Some(theirs) = read.documents.into_iter().next() else { return };
     let document = theirs.document;
@@ -92,6 +115,14 @@ pub(super) fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After,
     });
     let theirs = Box::new(Theirs { document, fingerprint: read.fingerprint, differences });
     desk.shell.dialog = Some(Dialog::Differ { open: id, path, theirs, after });
+}
+
+/// Puts what the file holds in the place of its open document.
+fn reread(desk: &mut Desk, id: OpenId, path: &Path, read: Opened) {
+    if desk.by_id(id).is_some() {
+        file::discard(desk, id);
+        file::opened(desk, path, read);
+    }
 }
 
 /// Makes one of a document and what its file holds. It is not saved yet, and one step of undo
@@ -124,7 +155,7 @@ pub(super) fn merge(desk: &mut Desk, id: OpenId, theirs: Theirs, side: Side) {
 
 /// Puts a repaired copy on the desk. It has no file, so that saving asks where, and it counts as
 /// changed, so that closing asks.
-pub(super) fn mended(desk: &mut Desk, path: &Path, repaired: Repaired) {
+fn mended(desk: &mut Desk, path: &Path, repaired: Repaired) {
     let Repaired { read, repairs, .. } = repaired;
     let mut document = read.document;
     let more = check::repair(&mut document);

@@ -128,6 +128,24 @@ fn a_file_that_changes_under_us_is_noticed_when_the_window_comes_back() {
     assert!(other.state().shell.dialog.is_none(), "it is not asked twice");
 }
 
+#[test]
+fn a_file_that_cannot_be_read_any_more_costs_no_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path());
+    let mut window = open(&path);
+    decide(&mut window, Key::A);
+    let mine = window.state().current().unwrap().workspace.document().clone();
+    std::fs::write(&path, "(factmark: 1, text: \"half a").unwrap();
+    for way in ["Compare and merge…", "Take the file, lose my changes"] {
+        save(&mut window);
+        window.get_by_label("The file has changed meanwhile");
+        click(&mut window, way);
+        assert!(window.query_all_by_label_contains("The file could not be").next().is_some());
+        assert!(is_changed(&window));
+        assert!(*window.state().current().unwrap().workspace.document() == mine);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_opens_once_by_whatever_name() {
