@@ -36,6 +36,12 @@ pub enum FileError {
         /// The folder.
         path: PathBuf,
     },
+    /// A device, a pipe or something else that cannot be replaced by a file.
+    #[error("{} is no plain file; choose another name", path.display())]
+    Special {
+        /// What has the name.
+        path: PathBuf,
+    },
     /// Over [`LARGEST`].
     #[error("{} has {} MB, more than the {} MB that can be opened; split it", path.display(), size >> 20, LARGEST >> 20)]
     TooLarge {

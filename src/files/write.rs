@@ -118,6 +118,9 @@ fn may_replace(
     if old.is_dir() {
         return Err(FileError::Folder { path: path.to_owned() });
     }
+    if !old.is_file() {
+        return Err(FileError::Special { path: path.to_owned() });
+    }
     if matches!(over, Over::Nothing) {
         return Err(FileError::Exists { path: path.to_owned() });
     }

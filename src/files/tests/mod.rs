@@ -65,6 +65,18 @@ fn links_and_permissions_stay() {
     assert!(error.to_string().contains("may not be written"), "{error}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let error = write(&path, b"x", Over::Anything).unwrap_err().to_string();
+    assert!(error.contains("a.ron is no plain file; choose another name"), "{error}");
+    assert!(fs::metadata(&path).unwrap().file_type().is_socket());
+}
+
 #[test]
 fn errors_say_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

@@ -197,6 +197,7 @@ fn every_reason_why_a_save_fails_is_told() {
         (FileError::NoFolder { path: path() }, "make it first"),
         (FileError::Forbidden { path: path(), doing: "written" }, "use another folder"),
         (FileError::Folder { path: path() }, "is a folder"),
+        (FileError::Special { path: path() }, "no plain file"),
         (FileError::Full { path: path() }, "make room"),
         (FileError::Name { path: path() }, "choose a shorter name"),
         (FileError::Away { path: path() }, "still connected"),
