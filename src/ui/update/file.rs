@@ -167,7 +167,8 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
     if meet::is_open_already(desk, &opened.fingerprint) {
         return;
     }
-    let is_native = opened.form.is_some();
+    let is_saved = opened.form.is_some();
+    let is_native = is_saved && !meet::is_backup(desk, path);
     let count = opened.documents.len();
     for read in opened.documents.into_iter().take(MOST_OF_A_DATA_SET) {
         let fresh = read.document.annotation_count() == 0;
@@ -182,7 +183,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             problems: read.problems.iter().map(problem).collect(),
         };
         let id = place(desk, read.document, file);
-        if fresh && !is_native {
+        if fresh && !is_saved {
             tag(desk, id, zones);
         }
     }

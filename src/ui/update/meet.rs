@@ -117,6 +117,11 @@ fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After, read: Open
     desk.shell.dialog = Some(Dialog::Differ { open: id, path, theirs, after });
 }
 
+/// Whether a file is a backup: it opens as a copy, so that saving asks where and the backup stays.
+pub(super) fn is_backup(desk: &Desk, path: &Path) -> bool {
+    desk.host.backup_folder().is_some_and(|it| path.starts_with(it))
+}
+
 /// Puts what the file holds in the place of its open document.
 fn reread(desk: &mut Desk, id: OpenId, path: &Path, read: Opened) {
     if desk.by_id(id).is_some() {

@@ -281,6 +281,14 @@ fn saving_keeps_what_the_file_held_before() {
     assert_eq!(std::fs::read(kept.join("000001.json")).unwrap(), before);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing beside the file");
 
+    // A backup opens as a copy, so that saving cannot change it.
+    let now = window.state().current;
+    ask(&mut window, FileIntent::OpenPaths(vec![kept.join("000001.json")]));
+    assert!(window.state().current().unwrap().file.native.is_none());
+    assert!(window.state().current().unwrap().work.is_none());
+    window.state_mut().current = now;
+    settle(&mut window);
+
     // Where no backup can be kept, the save is done, and the editor is told.
     std::fs::remove_dir_all(home.path().join("backups")).unwrap();
     std::fs::write(home.path().join("backups"), "a file in the way").unwrap();
