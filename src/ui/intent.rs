@@ -219,6 +219,8 @@ pub enum FileIntent {
     Export(&'static str),
     /// Export this document there, in the format with this key.
     ExportTo(OpenId, &'static str, PathBuf),
+    /// Export it there, if no file has that name.
+    ExportToNew(OpenId, &'static str, PathBuf),
     /// Show another open document.
     Switch(OpenId),
     /// Close a document, asking about unsaved changes.

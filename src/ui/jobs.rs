@@ -79,12 +79,16 @@ pub enum Job {
     Mend(PathBuf),
     /// Write a document in another format.
     Export {
+        /// The document.
+        open: OpenId,
         /// What to write.
         document: Box<Document>,
         /// How.
         exporter: &'static dyn Exporter,
         /// Where.
         path: PathBuf,
+        /// What may be overwritten.
+        over: Overwrite,
     },
 }
 
@@ -97,6 +101,16 @@ pub enum Overwrite {
     Known(Fingerprint),
     /// Anything: the user has said so.
     Anything,
+}
+
+impl Overwrite {
+    fn as_over(&self) -> Over<'_> {
+        match self {
+            Self::Nothing => Over::Nothing,
+            Self::Known(it) => Over::Known(it),
+            Self::Anything => Over::Anything,
+        }
+    }
 }
 
 /// What a job found or did.
@@ -131,7 +145,16 @@ pub enum Done {
     /// A damaged file was read.
     Mended(PathBuf, Box<Result<Mended, FileError>>),
     /// A document was exported: what could not be expressed, in sentences.
-    Exported(PathBuf, Result<Vec<String>, FileError>),
+    Exported {
+        /// The document.
+        open: OpenId,
+        /// The format's key.
+        format: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the format cannot hold, in sentences.
+        result: Result<Vec<String>, FileError>,
+    },
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
     Picked(PathPurpose, Option<Vec<PathBuf>>),
     /// A job panicked; what it said.
@@ -259,13 +282,9 @@ fn run(job: Job, answer: &Answer) {
             answer.send(Done::Tagged(open, found));
         }
         Job::Save { open, document, revision, path, over, backups, after } => {
-            let over = match &over {
-                Overwrite::Nothing => Over::Nothing,
-                Overwrite::Known(it) => Over::Known(it),
-                Overwrite::Anything => Over::Anything,
-            };
             let form = files::form_of(&path).unwrap_or(Form::Ron);
-            let result = files::save_over(&path, &document, form, over, backups.as_deref());
+            let backups = backups.as_deref();
+            let result = files::save_over(&path, &document, form, over.as_over(), backups);
             answer.send(Done::Saved { open, revision, path, after, document, result });
         }
         Job::Look { open, path, known } => {
@@ -286,9 +305,9 @@ fn run(job: Job, answer: &Answer) {
             let read = files::open_mending(&path, &tagset::news());
             answer.send(Done::Mended(path, Box::new(read)));
         }
-        Job::Export { document, exporter, path } => {
-            let result = export(&document, exporter, &path);
-            answer.send(Done::Exported(path, result));
+        Job::Export { open, document, exporter, path, over } => {
+            let result = export(&document, exporter, &path, over.as_over());
+            answer.send(Done::Exported { open, format: exporter.key(), path, result });
         }
     }
 }
@@ -298,12 +317,13 @@ fn export(
     document: &Document,
     exporter: &dyn Exporter,
     path: &Path,
+    over: Over<'_>,
 ) -> Result<Vec<String>, FileError> {
     let losses = exporter.losses(document);
     let mut content = Vec::new();
     let written = exporter.export(std::slice::from_ref(document), &mut content);
     written.map_err(|why| FileError::System { path: path.to_owned(), doing: "written", why })?;
-    files::write(path, &content, Over::Anything)?;
+    files::write(path, &content, over)?;
     Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())
 }
 

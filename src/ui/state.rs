@@ -160,6 +160,15 @@ pub enum Dialog {
         /// What follows a save.
         after: After,
     },
+    /// An export would overwrite a file: do so, choose another name, or leave it.
+    ExportInTheWay {
+        /// The document.
+        open: OpenId,
+        /// The format's key.
+        format: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
     /// A file that is no sound document: open a repaired copy, or leave it.
     Damaged {
         /// The file.

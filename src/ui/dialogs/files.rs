@@ -22,6 +22,9 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk, dialog: &Dialog, intents: &mut Inte
         Dialog::NotSaved { open, path, message, after } => {
             not_saved(ui, (*open, path, *after), message, intents);
         }
+        Dialog::ExportInTheWay { open, format, path } => {
+            export_in_the_way(ui, (*open, format, path), intents);
+        }
         Dialog::Damaged { path, problems } => damaged(ui, path, problems, intents),
         Dialog::Differ { open, path, theirs, after } => {
             differ(ui, desk, (*open, path, *after), theirs, intents);
@@ -94,6 +97,22 @@ fn not_saved(
         let again = FileIntent::SaveToNew(open, path.to_owned(), after);
         file_button(ui, "Try again", again, intents);
         cancel(ui, "Go on working", intents);
+    });
+}
+
+fn export_in_the_way(
+    ui: &mut Ui,
+    (open, format, path): (OpenId, &'static str, &Path),
+    intents: &mut Intents,
+) {
+    ui.heading("The file exists already");
+    ui.label(format!("There is a file {}. Nothing has been exported yet.", path.display()));
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        let overwrite = FileIntent::ExportTo(open, format, path.to_owned());
+        file_button(ui, "Overwrite it", overwrite, intents);
+        file_button(ui, "Choose another name…", FileIntent::Export(format), intents);
+        cancel(ui, "Do nothing", intents);
     });
 }
 

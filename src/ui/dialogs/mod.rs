@@ -44,6 +44,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::Unsaved { open, window } => unsaved(ui, desk, (*open, *window), intents),
         Dialog::InTheWay { .. }
         | Dialog::NotSaved { .. }
+        | Dialog::ExportInTheWay { .. }
         | Dialog::Damaged { .. }
         | Dialog::Differ { .. } => files::show(ui, desk, dialog, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
@@ -105,7 +106,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
         Intent::File(match purpose {
             PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
             PathPurpose::Save(open, after) => FileIntent::SaveToNew(open, path, after),
-            PathPurpose::Export(open, format) => FileIntent::ExportTo(open, format, path),
+            PathPurpose::Export(open, format) => FileIntent::ExportToNew(open, format, path),
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);

@@ -51,7 +51,10 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Changed(..) | Done::Compared(..) | Done::Reread(..) | Done::Mended(..) => {
             meet::receive(desk, done);
         }
-        Done::Exported(path, result) => match result {
+        Done::Exported { open, format, path, result: Err(FileError::Exists { .. }) } => {
+            desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path });
+        }
+        Done::Exported { path, result, .. } => match result {
             Ok(losses) => exported(desk, &path, &losses),
             Err(error) => fail(desk, "The export could not be written", &error),
         },

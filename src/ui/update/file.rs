@@ -55,7 +55,12 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
                 pick(desk, PathPurpose::Export(open, format));
             }
         }
-        FileIntent::ExportTo(open, format, path) => export(desk, open, format, path),
+        FileIntent::ExportTo(open, format, path) => {
+            export(desk, open, format, (path, Overwrite::Anything));
+        }
+        FileIntent::ExportToNew(open, format, path) => {
+            export(desk, open, format, (path, Overwrite::Nothing));
+        }
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
         FileIntent::Discard(open) => discard(desk, open),
@@ -275,10 +280,10 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
     desk.jobs.start(Job::Save { open: id, document, revision, path, over, backups, after });
 }
 
-fn export(desk: &Desk, id: OpenId, format: &str, path: PathBuf) {
+fn export(desk: &Desk, id: OpenId, format: &str, (path, over): (PathBuf, Overwrite)) {
     let (Some(open), Some(exporter)) = (desk.by_id(id), exporter(format)) else { return };
     let document = Box::new(open.workspace.document().clone());
-    desk.jobs.start(Job::Export { document, exporter, path });
+    desk.jobs.start(Job::Export { open: id, document, exporter, path, over });
 }
 
 fn close(desk: &mut Desk, id: OpenId) {

@@ -224,6 +224,24 @@ fn every_reason_why_a_save_fails_is_told() {
 }
 
 #[test]
+fn an_export_to_a_typed_path_asks_before_it_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("harbour.csv");
+    std::fs::write(&path, "somebody's table").unwrap();
+    let mut window = with_article(ARTICLE);
+    let id = window.state().current.unwrap();
+    let purpose = PathPurpose::Export(id, "csv");
+    let typed = path.to_string_lossy().into_owned();
+    window.state_mut().shell.dialog = Some(Dialog::Path { purpose, typed });
+    settle(&mut window);
+    click(&mut window, "Export");
+    window.get_by_label("The file exists already");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody's table");
+    click(&mut window, "Overwrite it");
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("document,id,"));
+}
+
+#[test]
 fn a_damaged_file_opens_as_a_repaired_copy() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path());
