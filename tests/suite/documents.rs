@@ -334,6 +334,30 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
+fn a_zone_of_a_newer_version_is_kept_until_that_version_reads_it() {
+    let newer = SOUND.replacen(
+        "\"kind\": \"headline\"",
+        "\"kind\": \"furniture\", \"sub\": \"balloon\"",
+        1,
+    );
+    let newer = newer.replacen("\"kind\": \"body\"", "\"kind\": \"sidebar\"", 1);
+    for form in [Form::Json, Form::Ron] {
+        let first = read(&newer, form).unwrap();
+        assert_eq!(first.problems.len(), 2, "{:?}", first.problems);
+        let saved = native::write(&first.document, form);
+        assert!(saved.contains("sidebar") && saved.contains("balloon"), "{saved}");
+        assert_eq!(read(&saved, form).unwrap().document, first.document);
+        // The version that knows them.
+        let known = saved.replace("sidebar", "caption").replace("balloon", "nav");
+        let zones = read(&known, form).unwrap().document.zones().to_vec();
+        let kinds: Vec<_> = zones.iter().map(|it| it.kind.key()).collect();
+        assert_eq!(kinds, ["furniture", "caption"]);
+        assert_eq!(zones[0].sub.map(factmark::annotation::Furniture::key), Some("nav"));
+        assert!(zones.iter().all(|it| it.extra.is_empty()), "{zones:?}");
+    }
+}
+
+#[test]
 fn a_signature_that_is_taken_back_takes_its_unknown_keys_along() {
     use factmark::annotation::{AnnotationId, actions};
     let signed = "\"tier\": \"sure\", \"signed\": {\"by\": \"Kim\", \"desk\": \"night\"}";

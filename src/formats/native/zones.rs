@@ -1,6 +1,6 @@
 //! Zones of a file, also those that do not hold all of the text.
 
-use super::file::ZoneV1;
+use super::file::{Unknown, ZoneV1};
 use super::read::{Manner, Reader};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{Edit, Extra, Furniture, Origin, Review, Standing, Tier, Zone, ZoneKind};
@@ -51,17 +51,10 @@ impl Reader {
     fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
         let name = format!("zone {} ({})", index + 1, file.kind);
         let mut extra = file.extra;
-        let kind = ZoneKind::from_key(&file.kind).unwrap_or_else(|| {
-            self.unknown_zone(&name, &file.kind);
-            ZoneKind::Body
-        });
-        let sub = file.sub.and_then(|key| {
-            let known = Furniture::from_key(&key);
-            if known.is_none() {
-                self.unknown_zone(&name, &key);
-            }
-            known
-        });
+        let kind = Some(file.kind).filter(|it| it != "body");
+        let kind = self.known(&name, kind, (&mut extra, "unknown_kind"), ZoneKind::from_key);
+        let kind = kind.unwrap_or(ZoneKind::Body);
+        let sub = self.known(&name, file.sub, (&mut extra, "unknown_sub"), Furniture::from_key);
         let spans = self.spans(&name, &[file.span], None, "it was left out");
         let standing = self.standing(&name, file.standing, &mut extra);
         let extra: Extra = self.extra(&name, extra);
@@ -69,9 +62,30 @@ impl Reader {
         Some(Zone { span, kind, sub, lang: file.lang, standing, extra })
     }
 
-    fn unknown_zone(&mut self, name: &str, kind: &str) {
-        let message = format!("{name}: this version does not know {kind:?} and drops it");
-        self.note("zone-kind", Severity::Warning, message);
+    /// What `word` stands for. A word that only a newer version knows is kept under `key`, and is
+    /// taken from there where nothing else is said.
+    fn known<T>(
+        &mut self,
+        name: &str,
+        word: Option<String>,
+        (extra, key): (&mut Unknown, &str),
+        from_key: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let Some(word) = word else {
+            let known = extra.get(key).and_then(|it| it.as_str()).and_then(from_key);
+            if known.is_some() {
+                extra.remove(key);
+            }
+            return known;
+        };
+        let known = from_key(&word);
+        if known.is_none() {
+            let message =
+                format!("{name}: this version does not know {word:?}; it is kept as {key}");
+            self.note("zone-kind", Severity::Warning, message);
+            extra.insert(key.to_owned(), word.into());
+        }
+        known
     }
 }
 
