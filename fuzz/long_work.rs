@@ -8,7 +8,7 @@ use factmark::annotation::Document;
 use factmark::annotation::reconcile::reconcile;
 use factmark::formats::native::{self, Form};
 use factmark::formats::{EXPORTERS, tagset};
-use factmark::tagger::{self, Cancel, Run};
+use factmark::tagger::{self, Cancel, Models, Run};
 use factmark::text::Text;
 
 const ARTICLE: &str = include_str!("../assets/samples/harbour-flood.txt");
@@ -17,7 +17,7 @@ fn main() {
     let copies = 10_000_000 / ARTICLE.len() + 1;
     let text = Text::new(ARTICLE.repeat(copies));
     let began = Instant::now();
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tagger::tag(&text, None, &run).expect("nobody cancels");
     let whole = began.elapsed();
     let megabytes = text.len() as f64 / 1e6;
@@ -44,7 +44,7 @@ fn main() {
         let wait = whole * moment / MOMENTS;
         let late = std::thread::scope(|scope| {
             let worker = scope.spawn(|| {
-                let run = Run { cancel: &cancel, progress: &|_| {} };
+                let run = Run { cancel: &cancel, progress: &|_| {}, models: Models::shipped() };
                 tagger::tag(&text, None, &run).is_err().then(Instant::now)
             });
             std::thread::sleep(wait);
@@ -74,7 +74,7 @@ fn main() {
 /// The sample article, tagged and saved.
 fn one() -> String {
     let mut document = Document::new(Text::new(ARTICLE), tagset::news());
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tagger::tag_document(&document, &run).expect("nobody cancels");
     found.transaction.apply(&mut document).expect("proposals fit");
     native::write(&document, Form::Json)

@@ -3,13 +3,13 @@
 
 use factmark::annotation::Document;
 use factmark::formats::tagset;
-use factmark::tagger::{Cancel, Run, tag_document};
+use factmark::tagger::{Cancel, Models, Run, tag_document};
 use factmark::text::Text;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|content: &str| {
     let mut document = Document::new(Text::new(content), tagset::news());
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {} };
+    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tag_document(&document, &run).expect("nobody cancels");
     found.transaction.apply(&mut document).expect("proposals fit");
     factmark_fuzz::assert_whole(&document);
