@@ -9,6 +9,7 @@ pub mod gold;
 mod html;
 mod imported;
 mod input;
+pub mod journal;
 pub mod line;
 pub mod native;
 mod offsets;

@@ -15,6 +15,7 @@ pub(crate) mod names;
 mod place;
 mod read;
 mod standing;
+pub(in crate::formats) mod step;
 mod strict;
 pub(crate) mod time;
 mod value;

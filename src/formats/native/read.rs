@@ -35,16 +35,8 @@ pub(super) fn document(
     tag_set: &Arc<TagSet>,
     manner: Manner,
 ) -> Result<Mended, Vec<Problem>> {
-    let text = Text::new(file.text);
-    let mut reader = Reader {
-        manner,
-        document: Document::new(text.clone(), Arc::clone(tag_set)),
-        text,
-        named: BTreeSet::new(),
-        highest: Highest::of(&file.annotations, &file.relations, &file.records),
-        errors: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader::new(Text::new(file.text), tag_set, manner);
+    reader.highest = Highest::of(&file.annotations, &file.relations, &file.records);
     if file.offsets != OFFSETS {
         let found = file.offsets;
         let message = format!("offsets are counted in {found:?}, not in \"{OFFSETS}\"");
@@ -123,6 +115,24 @@ pub(super) fn keep(extra: &mut Unknown, key: &str, fields: Unknown) {
 }
 
 impl Reader {
+    pub(super) fn new(text: Text, tag_set: &Arc<TagSet>, manner: Manner) -> Self {
+        Self {
+            manner,
+            document: Document::new(text.clone(), Arc::clone(tag_set)),
+            text,
+            named: BTreeSet::new(),
+            highest: Highest::of(&[], &[], &[]),
+            errors: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Everything that was wrong so far; the next part begins anew.
+    pub(super) fn take_errors(&mut self) -> Vec<Problem> {
+        self.problems.clear();
+        std::mem::take(&mut self.errors)
+    }
+
     fn finish(mut self, next: Option<NextV1>) -> Result<Mended, Vec<Problem>> {
         let mut ids = self.document.next_ids();
         if let Some(next) = next {
@@ -268,24 +278,28 @@ impl Reader {
     fn records(&mut self, records: Vec<RecordV1>) {
         for file in records {
             let name = format!("record {}", file.id);
-            let free = |it: &mut Self| Some(RecordId(fresh(&mut it.highest.record)));
-            let id = self.id(&name, &file.id, |it: &RecordId| it.0, free);
-            let extra = self.extra(&name, file.extra);
-            let Some(mut id) = id else { continue };
-            if self.is_double(&name, self.document.record(id).is_some()) {
-                id = RecordId(fresh(&mut self.highest.record));
+            let Some(mut record) = self.record(file) else { continue };
+            if self.is_double(&name, self.document.record(record.id).is_some()) {
+                record.id = RecordId(fresh(&mut self.highest.record));
             }
-            let record = Record {
-                id,
-                label: file.label.into(),
-                name: file.name,
-                aliases: file.aliases,
-                roles: file.roles,
-                link: file.link,
-                extra,
-            };
             self.apply(&name, Edit::AddRecord(Box::new(record)), "it was left out");
         }
+    }
+
+    pub(super) fn record(&mut self, file: RecordV1) -> Option<Record> {
+        let name = format!("record {}", file.id);
+        let free = |it: &mut Self| Some(RecordId(fresh(&mut it.highest.record)));
+        let id = self.id(&name, &file.id, |it: &RecordId| it.0, free);
+        let extra = self.extra(&name, file.extra);
+        Some(Record {
+            id: id?,
+            label: file.label.into(),
+            name: file.name,
+            aliases: file.aliases,
+            roles: file.roles,
+            link: file.link,
+            extra,
+        })
     }
 
     fn annotations(&mut self, annotations: Vec<AnnotationV1>) {
@@ -307,7 +321,7 @@ impl Reader {
         }
     }
 
-    fn annotation(&mut self, file: AnnotationV1) -> Option<Annotation> {
+    pub(super) fn annotation(&mut self, file: AnnotationV1) -> Option<Annotation> {
         let name = format!("annotation {} ({})", file.id, file.label);
         let free = |it: &mut Self| Some(AnnotationId(fresh(&mut it.highest.annotation)));
         let id = self.id(&name, &file.id, |it: &AnnotationId| it.0, free);
@@ -371,7 +385,7 @@ impl Reader {
         }
     }
 
-    fn relation(&mut self, file: RelationV1) -> Option<Relation> {
+    pub(super) fn relation(&mut self, file: RelationV1) -> Option<Relation> {
         let name = format!("relation {} ({})", file.id, file.kind);
         let free = |it: &mut Self| Some(RelationId(fresh(&mut it.highest.relation)));
         let id = self.id(&name, &file.id, |it: &RelationId| it.0, free);

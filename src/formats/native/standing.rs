@@ -74,7 +74,7 @@ impl Reader {
         String::new()
     }
 
-    fn signature(
+    pub(super) fn signature(
         &mut self,
         name: &str,
         signed: Option<SignatureV1>,

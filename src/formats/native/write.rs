@@ -81,7 +81,7 @@ fn nested(extra: &mut Extra, key: &str) -> Unknown {
     }
 }
 
-fn signature(by: &Signature, extra: &mut Extra) -> SignatureV1 {
+pub(super) fn signature(by: &Signature, extra: &mut Extra) -> SignatureV1 {
     SignatureV1 { by: by.by.clone(), at: by.at.map(time::to_file), extra: nested(extra, "signed") }
 }
 
@@ -154,7 +154,7 @@ fn origin(text: &Text, origin: &Origin, extra: &mut Extra) -> OriginV1 {
     }
 }
 
-fn zone(text: &Text, zone: &Zone) -> ZoneV1 {
+pub(super) fn zone(text: &Text, zone: &Zone) -> ZoneV1 {
     let mut extra = zone.extra.clone();
     ZoneV1 {
         kind: zone.kind.key().to_owned(),
@@ -166,7 +166,7 @@ fn zone(text: &Text, zone: &Zone) -> ZoneV1 {
     }
 }
 
-fn annotation(text: &Text, annotation: &Annotation) -> AnnotationV1 {
+pub(super) fn annotation(text: &Text, annotation: &Annotation) -> AnnotationV1 {
     let mut extra = annotation.extra.clone();
     let attributes = annotation.attributes.iter();
     AnnotationV1 {
@@ -182,7 +182,7 @@ fn annotation(text: &Text, annotation: &Annotation) -> AnnotationV1 {
     }
 }
 
-fn relation(text: &Text, relation: &Relation) -> RelationV1 {
+pub(super) fn relation(text: &Text, relation: &Relation) -> RelationV1 {
     let mut extra = relation.extra.clone();
     RelationV1 {
         id: relation.id.to_string(),
@@ -194,7 +194,7 @@ fn relation(text: &Text, relation: &Relation) -> RelationV1 {
     }
 }
 
-fn record(record: &Record) -> RecordV1 {
+pub(super) fn record(record: &Record) -> RecordV1 {
     RecordV1 {
         id: record.id.to_string(),
         label: record.label.to_string(),

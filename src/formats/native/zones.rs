@@ -48,7 +48,7 @@ impl Reader {
         zones
     }
 
-    fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
+    pub(super) fn zone(&mut self, index: usize, file: ZoneV1) -> Option<Zone> {
         let name = format!("zone {} ({})", index + 1, file.kind);
         let mut extra = file.extra;
         let kind = Some(file.kind).filter(|it| it != "body");
