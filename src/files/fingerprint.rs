@@ -54,6 +54,21 @@ impl Fingerprint {
         self.len == other.len && self.sha256 == other.sha256
     }
 
+    /// What a file was like of which only length and content are known.
+    pub fn known(len: u64, sha256: String) -> Self {
+        Self { len, modified: None, sha256, place: None, inode: None }
+    }
+
+    /// SHA-256 of its bytes, in lower-case hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Its length in bytes.
+    pub fn size(&self) -> u64 {
+        self.len
+    }
+
     pub(super) fn of(disk: &Disk<'_>, path: &Path, content: &[u8]) -> Self {
         // What cannot be told makes the next save look at the bytes.
         let meta = disk.look(path).ok();

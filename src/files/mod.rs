@@ -10,6 +10,7 @@ pub mod backup;
 pub mod disk;
 mod error;
 mod fingerprint;
+pub mod journal;
 mod names;
 mod read;
 #[cfg(test)]

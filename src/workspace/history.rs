@@ -1,14 +1,22 @@
 //! Undo and redo: steps without limit, and where the saved state is among them.
 
-use crate::annotation::Transaction;
+use crate::annotation::{Document, Transaction};
+
+/// The steps of a document, as they are kept when it is closed or the program ends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// What takes back each step, the last at the end.
+    pub undo: Vec<Transaction>,
+    /// What does each undone step again, the last undone at the end.
+    pub redo: Vec<Transaction>,
+    /// Length of `undo` at the saved state; `None` if it cannot be reached any more.
+    pub saved: Option<usize>,
+}
 
 #[derive(Debug)]
 pub(super) struct History {
-    /// What takes back each step, the last at the end.
     undo: Vec<Transaction>,
-    /// What does each undone step again.
     redo: Vec<Transaction>,
-    /// Length of `undo` at the saved state; `None` if it cannot be reached any more.
     saved: Option<usize>,
 }
 
@@ -19,6 +27,40 @@ impl Default for History {
 }
 
 impl History {
+    /// The history of `document` that is `past`. Steps that do not fit the document, and all that
+    /// lie beyond them, are left out: they can be of another version.
+    pub(super) fn resume(document: &Document, past: Past) -> Self {
+        let undo = fitting(document, past.undo);
+        let redo = fitting(document, past.redo);
+        let most = undo.kept.len() + redo.kept.len();
+        let saved = past.saved.and_then(|it| it.checked_sub(undo.left_out));
+        Self { undo: undo.kept, redo: redo.kept, saved: saved.filter(|it| *it <= most) }
+    }
+
+    pub(super) fn past(&self) -> Past {
+        Past { undo: self.undo.clone(), redo: self.redo.clone(), saved: self.saved }
+    }
+
+    /// Length of `undo` at the saved state.
+    pub(super) fn saved(&self) -> Option<usize> {
+        self.saved
+    }
+
+    /// How many steps lie between now and the saved state; `None` if it cannot be reached.
+    pub(super) fn unsaved(&self) -> Option<usize> {
+        self.saved.map(|it| it.abs_diff(self.undo.len()))
+    }
+
+    /// How many steps can be undone.
+    pub(super) fn len(&self) -> usize {
+        self.undo.len()
+    }
+
+    /// Whether there is nothing to undo or redo.
+    pub(super) fn is_empty(&self) -> bool {
+        self.undo.is_empty() && self.redo.is_empty()
+    }
+
     /// Remembers a new step; what was undone before is forgotten.
     pub(super) fn push(&mut self, undo: Transaction) {
         if self.saved.is_some_and(|it| it > self.undo.len()) {
@@ -64,4 +106,19 @@ impl History {
     pub(super) fn is_at_saved(&self) -> bool {
         self.saved == Some(self.undo.len())
     }
+}
+
+/// The end of a stack that fits a document.
+struct Fitting {
+    kept: Vec<Transaction>,
+    left_out: usize,
+}
+
+/// The steps of `stack`, from its end on, that can be done one after the other.
+fn fitting(document: &Document, mut stack: Vec<Transaction>) -> Fitting {
+    let mut trial = document.clone();
+    let fits = stack.iter().rev().take_while(|it| Transaction::clone(it).apply(&mut trial).is_ok());
+    let fits = fits.count();
+    let left_out = stack.len() - fits;
+    Fitting { kept: stack.split_off(left_out), left_out }
 }

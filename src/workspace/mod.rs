@@ -7,6 +7,7 @@ mod history;
 use crate::annotation::{Document, EditError, Touched, Transaction};
 
 use self::history::History;
+pub use self::history::Past;
 
 /// A document that is being worked on: every change goes through here and can be undone.
 #[derive(Debug)]
@@ -14,12 +15,92 @@ pub struct Workspace {
     document: Document,
     history: History,
     revision: u64,
+    /// What happened since it was asked for; `None` if nobody ever asks.
+    log: Option<Vec<Change>>,
+}
+
+/// Something that happened to a document. Done again in order, they lead to the same document with
+/// the same history.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A new step.
+    Step(Transaction),
+    /// The last step was taken back.
+    Undo,
+    /// The step that was taken back last was done again.
+    Redo,
+    /// The history was forgotten.
+    Forget,
+    /// This revision is in the document's file.
+    Saved(u64),
 }
 
 impl Workspace {
     /// Opens `document`, with an empty history, as saved.
     pub fn new(document: Document) -> Self {
-        Self { document, history: History::default(), revision: 0 }
+        Self { document, history: History::default(), revision: 0, log: None }
+    }
+
+    /// Goes on with a document at some revision and the steps that led there, as far as they fit.
+    pub fn resume(document: Document, past: Past, revision: u64) -> Self {
+        let history = History::resume(&document, past);
+        Self { document, history, revision, log: None }
+    }
+
+    /// The steps, to go on with another time.
+    pub fn past(&self) -> Past {
+        self.history.past()
+    }
+
+    /// The document as it was saved and the steps around that state, without what came after;
+    /// `None` if it cannot be reached any more.
+    pub fn at_saved(&self) -> Option<(Document, Past)> {
+        let mut then = Self::resume(self.document.clone(), self.past(), 0);
+        let saved = then.history.saved()?;
+        while then.history.len() > saved {
+            then.undo()?;
+        }
+        while then.history.len() < saved {
+            then.redo()?;
+        }
+        let past = then.history.past();
+        let redo = if self.is_changed() { Vec::new() } else { past.redo };
+        Some((then.document, Past { redo, ..past }))
+    }
+
+    /// How many steps lie between the document and its saved state; `None` if that cannot be
+    /// reached any more.
+    pub fn unsaved(&self) -> Option<usize> {
+        self.history.unsaved()
+    }
+
+    /// Whether there is something to undo or redo.
+    pub fn has_history(&self) -> bool {
+        !self.history.is_empty()
+    }
+
+    /// What happened since this was called last; `None` the first time: only then it is noted.
+    pub fn take_log(&mut self) -> Option<Vec<Change>> {
+        self.log.replace(Vec::new())
+    }
+
+    /// Does again what was logged. Says why it does not fit.
+    pub fn replay(&mut self, change: Change) -> Result<(), EditError> {
+        let nothing = || EditError::Refused("there is no such step".to_owned());
+        match change {
+            Change::Step(it) => self.apply(it).map(drop)?,
+            Change::Undo => self.undo().map(drop).ok_or_else(nothing)?,
+            Change::Redo => self.redo().map(drop).ok_or_else(nothing)?,
+            Change::Forget => self.forget_history(),
+            Change::Saved(revision) => self.mark_saved(revision),
+        }
+        Ok(())
+    }
+
+    fn log(&mut self, change: impl FnOnce() -> Change) {
+        if let Some(log) = &mut self.log {
+            log.push(change());
+        }
     }
 
     /// The document as it is now.
@@ -38,7 +119,11 @@ impl Workspace {
             return Ok(Touched::default());
         }
         let ids = transaction.annotations();
+        let again = self.log.as_ref().map(|_| transaction.clone());
         let undo = transaction.apply(&mut self.document)?;
+        if let Some(step) = again {
+            self.log(|| Change::Step(step));
+        }
         self.history.push(undo);
         self.revision += 1;
         Ok(Touched::new(&self.document, ids))
@@ -50,6 +135,7 @@ impl Workspace {
         let redo = self.travel(undo)?;
         let done = (redo.name.clone(), Touched::new(&self.document, redo.annotations()));
         self.history.push_redo(redo);
+        self.log(|| Change::Undo);
         Some(done)
     }
 
@@ -60,6 +146,7 @@ impl Workspace {
         let undo = self.travel(redo)?;
         let done = (undo.name.clone(), Touched::new(&self.document, ids));
         self.history.push_undo(undo);
+        self.log(|| Change::Redo);
         Some(done)
     }
 
@@ -88,11 +175,13 @@ impl Workspace {
         } else {
             self.history.forget_saved();
         }
+        self.log(|| Change::Saved(revision));
     }
 
     /// Forgets all steps: the document as it is now is where work begins.
     pub fn forget_history(&mut self) {
         self.history = History::default();
+        self.log(|| Change::Forget);
     }
 
     /// Whether something has changed since it was saved. Undoing back to the saved state counts as
@@ -151,5 +240,49 @@ mod tests {
         assert!(it.is_changed());
         tag(&mut it, 15, 18);
         assert!(it.is_changed(), "the saved state is out of reach");
+    }
+
+    #[test]
+    fn what_was_logged_leads_to_the_same_document_and_history() {
+        let mut it = workspace();
+        assert_eq!(it.take_log(), None);
+        let mut again = workspace();
+        tag(&mut it, 0, 7);
+        tag(&mut it, 15, 18);
+        it.undo().unwrap();
+        it.mark_saved(it.revision());
+        it.redo().unwrap();
+        it.undo().unwrap();
+        it.undo().unwrap();
+        for change in it.take_log().unwrap() {
+            again.replay(change).unwrap();
+        }
+        assert_eq!(again.document(), it.document());
+        assert_eq!((again.past(), again.revision()), (it.past(), it.revision()));
+        assert_eq!((again.unsaved(), it.take_log()), (Some(1), Some(Vec::new())));
+        assert!(again.replay(Change::Undo).is_err());
+        let mut later = Workspace::resume(again.document().clone(), again.past(), 7);
+        later.redo().unwrap();
+        assert!(!later.is_changed());
+        later.redo().unwrap();
+        assert_eq!((later.document().annotation_count(), later.unsaved()), (2, Some(1)));
+        let (saved, past) = later.at_saved().unwrap();
+        assert_eq!((saved.annotation_count(), past.undo.len(), past.redo.len()), (1, 1, 0));
+    }
+
+    #[test]
+    fn steps_that_do_not_fit_are_left_out() {
+        let mut it = workspace();
+        tag(&mut it, 0, 7);
+        tag(&mut it, 15, 18);
+        it.mark_saved(it.revision());
+        let mut past = it.past();
+        past.undo[0] = past.undo[1].clone();
+        let mut later = Workspace::resume(it.document().clone(), past.clone(), 2);
+        assert!(!later.is_changed());
+        later.undo().unwrap();
+        assert!(later.undo().is_none(), "the first step did not fit");
+        past.saved = Some(0);
+        assert!(Workspace::resume(it.document().clone(), past, 2).is_changed());
     }
 }

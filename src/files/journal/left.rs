@@ -1,0 +1,107 @@
+//! Journals that a window left behind: it was killed, or the system went down.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{JOURNAL, LOCK, locked, take_away};
+use crate::annotation::{TagSet, Timestamp};
+use crate::files::{self, FileError};
+use crate::formats::journal::{self, Journal, JournalError};
+
+/// The place of a window that is gone. No other window takes it while this lives.
+#[derive(Debug)]
+struct Held {
+    folder: PathBuf,
+    lock: PathBuf,
+    _locked: File,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        take_away(&self.folder, &self.lock);
+    }
+}
+
+/// A journal that was left behind.
+#[derive(Debug)]
+pub struct Left {
+    path: PathBuf,
+    /// When it was written last; `None` if the system does not tell.
+    pub written: Option<Timestamp>,
+    /// What it holds.
+    pub journal: Result<Journal, LeftError>,
+    _held: Arc<Held>,
+}
+
+/// Why a journal that was left behind cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+#[non_exhaustive]
+pub enum LeftError {
+    /// The system does not give it.
+    File(#[from] FileError),
+    /// It is none, or a damaged one.
+    Journal(#[from] JournalError),
+}
+
+impl Left {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes it away: its work goes on in another journal, or is not wanted.
+    pub fn remove(self) -> Result<(), FileError> {
+        fs::remove_file(&self.path).map_err(|it| FileError::new(&self.path, "written", it))
+    }
+}
+
+/// The journals of windows that are gone, the latest first. Those of windows that still run, and of
+/// such that are looked at by another one just now, are left alone.
+pub fn left_behind(root: &Path, tag_set: &Arc<TagSet>) -> Result<Vec<Left>, FileError> {
+    let mut found = Vec::new();
+    for folder in names(root)? {
+        let lock = folder.with_extension(LOCK);
+        if !folder.is_dir() || folder.ends_with(super::history::FOLDER) {
+            continue;
+        }
+        let Some(_locked) = locked(&lock)? else { continue };
+        let held = Arc::new(Held { folder, lock, _locked });
+        let journals = names(&held.folder)?;
+        for path in journals.into_iter().filter(|it| it.extension().is_some_and(|it| it == JOURNAL))
+        {
+            found.push(Left {
+                written: written(&path),
+                journal: read(&path, tag_set),
+                path,
+                _held: Arc::clone(&held),
+            });
+        }
+    }
+    found.sort_by(|one, other| (other.written, &one.path).cmp(&(one.written, &other.path)));
+    Ok(found)
+}
+
+fn read(path: &Path, tag_set: &Arc<TagSet>) -> Result<Journal, LeftError> {
+    Ok(journal::read(&files::bytes(path)?, tag_set)?)
+}
+
+pub(super) fn written(path: &Path) -> Option<Timestamp> {
+    let modified = fs::metadata(path).and_then(|it| it.modified()).ok()?;
+    Some(Timestamp(time::OffsetDateTime::from(modified).unix_timestamp()))
+}
+
+/// What is in a folder, sorted; nothing, if it is not there.
+pub(super) fn names(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let fail = |error| FileError::new(folder, "read", error);
+    let mut names = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => {
+            let entries = entries.map_err(fail)?.map(|it| it.map(|it| it.path()));
+            entries.collect::<Result<Vec<_>, _>>().map_err(fail)?
+        }
+    };
+    names.sort();
+    Ok(names)
+}
