@@ -46,15 +46,14 @@ pub fn write(path: &Path, content: &[u8], over: Over<'_>) -> Result<Fingerprint,
     write_with(&REAL, path, content, over, None).map(|it| it.fingerprint)
 }
 
-/// Saves a document as [`save`] does; what the file held before goes into the folder `backups`.
-pub fn save_over(
+/// Saves bytes as [`write`] does; what the file held before goes into the folder `backups`.
+pub fn write_over(
     path: &Path,
-    document: &Document,
-    form: Form,
+    content: &[u8],
     over: Over<'_>,
     backups: Option<&Path>,
 ) -> Result<Saved, FileError> {
-    write_with(&REAL, path, native::write(document, form).as_bytes(), over, backups)
+    write_with(&REAL, path, content, over, backups)
 }
 
 /// Saves bytes through `disk`.

@@ -73,6 +73,15 @@ impl eframe::App for App {
     }
 }
 
+/// The journals of what is saved go; those of what is not are offered at the next start.
+impl Drop for App {
+    fn drop(&mut self) {
+        for open in self.desk.open.iter().filter(|it| !it.workspace.is_changed()) {
+            super::journal::close(&self.desk.journal, open);
+        }
+    }
+}
+
 /// Sets the window's title, if it has changed.
 fn title(ctx: &egui::Context, title: String) {
     let id = egui::Id::unique("factmark-title");
@@ -151,6 +160,10 @@ impl Host for System {
 
     fn backup_folder(&self) -> Option<PathBuf> {
         eframe::storage_dir(APP_ID).map(|it| it.join("backups"))
+    }
+
+    fn journal_folder(&self) -> Option<PathBuf> {
+        eframe::storage_dir(APP_ID).map(|it| it.join("journal"))
     }
 
     fn rescue_folder(&self) -> Option<PathBuf> {

@@ -187,6 +187,7 @@ commands! {
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
         "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open, |_| view(ViewIntent::Choose(ChooserKind::Export));
+        "Recovered work…", "Decide on work that a crash left behind", [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
         "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
         "Close", "Close the document", [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));
         "Quit", "Close the window", [ctrl(Key::Q)], always, |_| file(FileIntent::Quit);

@@ -10,7 +10,8 @@ use egui::Ui;
 use super::chooser::ChooserKind;
 use super::host::Host;
 use super::intent::{Intent, Intents};
-use super::jobs::Jobs;
+use super::jobs::{Job, Jobs};
+use super::journal::{self, Journal};
 use super::state::{Dialog, Open, OpenId, Preferences, Shell};
 use super::theme::Theme;
 use super::{command, dialogs, panels, update};
@@ -33,6 +34,8 @@ pub struct Desk {
     pub preferences: Preferences,
     /// Work in the background.
     pub jobs: Jobs,
+    /// Where unfinished work is kept.
+    pub journal: Journal,
     /// The system.
     pub host: Box<dyn Host>,
     /// The name that the next opened document gets.
@@ -40,13 +43,19 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty desk.
+    /// An empty desk. What windows before left behind is looked for.
     pub fn new(preferences: Preferences, jobs: Jobs, host: Box<dyn Host>) -> Self {
         let mut shell = Shell::default();
         if !preferences.welcomed {
             shell.dialog = Some(Dialog::Welcome);
         }
-        Self { open: Vec::new(), current: None, shell, preferences, jobs, host, next_open: 1 }
+        let journal = host.journal_folder().map(|root| {
+            jobs.start(Job::Recover(root.clone()));
+            Journal::begin(root, host.now(), jobs.answer())
+        });
+        let journal = journal.unwrap_or_default();
+        let (open, current, next_open) = (Vec::new(), None, 1);
+        Self { open, current, shell, preferences, jobs, journal, host, next_open }
     }
 
     /// The document that is shown.
@@ -112,6 +121,7 @@ impl Desk {
         for intent in intents {
             update::update(self, ctx, intent);
         }
+        journal::keep(self);
     }
 
     /// Takes in what jobs have done, dropped files and pasted text.
@@ -121,7 +131,7 @@ impl Desk {
         }
         update::look(self, ctx);
         let dropped = update::dropped(self, ctx);
-        self.update(ctx, dropped);
+        self.update(ctx, dropped); // and keeps what all this has changed
     }
 
     /// Draws one frame into `ui` and carries out what is asked for.

@@ -30,6 +30,11 @@ pub trait Host {
         None
     }
 
+    /// Where journals of unfinished work lie; `None` if none are to be kept.
+    fn journal_folder(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// Where work is kept when something goes wrong; `None` if there is no such folder.
     fn rescue_folder(&self) -> Option<PathBuf>;
 }

@@ -186,6 +186,17 @@ pub enum Zoom {
     Reset,
 }
 
+/// What becomes of recovered work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recover {
+    /// It is opened.
+    Open,
+    /// It is opened, and a place to save it is asked for.
+    SaveElsewhere,
+    /// It is thrown away.
+    Discard,
+}
+
 /// About files and documents as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileIntent {
@@ -231,6 +242,10 @@ pub enum FileIntent {
     Quit,
     /// Close the window without saving a document that was asked about.
     QuitDiscarding(OpenId),
+    /// Go on with recovered work, or throw it away.
+    Recover(u64, Recover),
+    /// Go on with all of it.
+    RecoverAll,
     /// Propose tags again.
     Retag,
     /// Stop work in the background.

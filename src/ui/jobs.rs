@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use super::journal::{self, News, Recovered, Scribe};
 use super::state::{After, OpenId, PathPurpose};
 use crate::annotation::{Document, Proposals, ProposedZone};
 use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
-use crate::formats::native::Form;
+use crate::formats::journal::{SavedAs, Steps};
+use crate::formats::native::{self, Form};
 use crate::formats::{Exporter, tagset};
 use crate::tagger::{self, Cancel, Models, Run};
 use crate::text::Text;
@@ -49,6 +51,21 @@ pub enum Job {
         backups: Option<PathBuf>,
         /// What follows.
         after: After,
+        /// Who notes that the file is about to be written.
+        scribe: Option<Scribe>,
+    },
+    /// Look for work that was left behind in this folder of journals.
+    Recover(PathBuf),
+    /// Look for the steps of a document that was opened.
+    Steps {
+        /// The document.
+        open: OpenId,
+        /// The folder of journals.
+        root: PathBuf,
+        /// SHA-256 of its file.
+        sha256: String,
+        /// What it holds.
+        document: Arc<Document>,
     },
     /// Look whether a file still is what it was.
     Look {
@@ -136,6 +153,12 @@ pub enum Done {
         /// What the file holds now.
         result: Result<Saved, FileError>,
     },
+    /// Work that was left behind.
+    Recovered(Result<Vec<Recovered>, FileError>),
+    /// The steps of a document that was opened.
+    Steps(OpenId, Steps),
+    /// What the journal of a document tells.
+    Journal(OpenId, News),
     /// A file is not what it was.
     Changed(OpenId, PathBuf),
     /// A file was read to be compared.
@@ -281,11 +304,22 @@ fn run(job: Job, answer: &Answer) {
             let found = tagger::tag(&text, zones.as_deref(), &run).ok();
             answer.send(Done::Tagged(open, found));
         }
-        Job::Save { open, document, revision, path, over, backups, after } => {
+        Job::Save { open, document, revision, path, over, backups, after, scribe } => {
             let form = files::form_of(&path).unwrap_or(Form::Ron);
-            let backups = backups.as_deref();
-            let result = files::save_over(&path, &document, form, over.as_over(), backups);
+            let content = native::write(&document, form);
+            let content = content.as_bytes();
+            if let Some(scribe) = scribe {
+                scribe.saving(open, SavedAs::new(&path, content, revision));
+            }
+            let result = files::write_over(&path, content, over.as_over(), backups.as_deref());
             answer.send(Done::Saved { open, revision, path, after, document, result });
+        }
+        Job::Recover(root) => answer.send(Done::Recovered(journal::recover(&root))),
+        Job::Steps { open, root, sha256, document } => {
+            let steps = files::journal::steps_of(&root, &sha256, &document);
+            if !steps.is_empty() {
+                answer.send(Done::Steps(open, steps));
+            }
         }
         Job::Look { open, path, known } => {
             // One that is gone or out of reach is told when it is saved.
@@ -351,6 +385,7 @@ mod tests {
             over: Overwrite::Nothing,
             backups: None,
             after: After::Stay,
+            scribe: None,
         });
         let began = Instant::now();
         let mut answers = Vec::new();

@@ -19,6 +19,7 @@ pub mod guard;
 pub mod host;
 pub mod intent;
 pub mod jobs;
+pub mod journal;
 mod panels;
 pub mod shortcut;
 pub mod state;

@@ -35,6 +35,8 @@ pub struct Open {
     pub derived: Derived,
     /// Work in the background on it.
     pub work: Option<Work>,
+    /// Whether its journal is written.
+    pub kept: super::journal::Kept,
 }
 
 /// Where a document is saved.
@@ -186,6 +188,11 @@ pub enum Dialog {
         theirs: Box<Theirs>,
         /// What follows a save.
         after: After,
+    },
+    /// Work that was left behind by a crash; the one that is about to be thrown away.
+    Recovered {
+        /// Its number.
+        sure: Option<u64>,
     },
     /// A file path to type: for systems without a file dialog.
     Path {
@@ -372,6 +379,8 @@ pub struct Shell {
     pub crash: Option<super::guard::Crash>,
     /// Documents that are being read, by file name.
     pub reading: Vec<String>,
+    /// Work that windows before left behind, until it is decided on.
+    pub recovered: Vec<super::journal::Recovered>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

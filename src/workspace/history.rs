@@ -13,6 +13,21 @@ pub struct Past {
     pub saved: Option<usize>,
 }
 
+impl Past {
+    /// The steps nearest to now, at most `most` each way, and how many that leaves out of `undo`
+    /// and of `redo`.
+    pub fn latest(mut self, most: usize) -> (Self, usize, usize) {
+        let undo = self.undo.len().saturating_sub(most);
+        let redo = self.redo.len().saturating_sub(most);
+        self.undo.drain(..undo);
+        self.redo.drain(..redo);
+        self.saved = self.saved.and_then(|it| it.checked_sub(undo));
+        let reached = self.undo.len() + self.redo.len();
+        self.saved = self.saved.filter(|it| *it <= reached);
+        (self, undo, redo)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct History {
     undo: Vec<Transaction>,
@@ -54,6 +69,11 @@ impl History {
     /// How many steps can be undone.
     pub(super) fn len(&self) -> usize {
         self.undo.len()
+    }
+
+    /// How many steps can be done again.
+    pub(super) fn undone(&self) -> usize {
+        self.redo.len()
     }
 
     /// Whether there is nothing to undo or redo.

@@ -68,6 +68,11 @@ impl Workspace {
         Some((then.document, Past { redo, ..past }))
     }
 
+    /// How many steps can be undone, and how many done again.
+    pub fn steps(&self) -> (usize, usize) {
+        (self.history.len(), self.history.undone())
+    }
+
     /// How many steps lie between the document and its saved state; `None` if that cannot be
     /// reached any more.
     pub fn unsaved(&self) -> Option<usize> {

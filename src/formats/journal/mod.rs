@@ -14,7 +14,7 @@ mod learned;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use self::file::EntryV1;
@@ -59,6 +59,14 @@ pub struct SavedAs {
     pub len: u64,
     /// The revision of the document that it holds.
     pub revision: u64,
+}
+
+impl SavedAs {
+    /// The file at `path` with this content, which is the document at some revision.
+    pub fn new(path: &Path, content: &[u8], revision: u64) -> Self {
+        let sha256 = super::native::sha256(content);
+        Self { path: path.to_owned(), sha256, len: content.len() as u64, revision }
+    }
 }
 
 /// Something that happened to a document.

@@ -3,6 +3,7 @@
 mod choose;
 mod files;
 mod mentions;
+mod recovered;
 mod sheets;
 
 use egui::{Id, Key, Modal, TextEdit, Ui};
@@ -47,6 +48,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         | Dialog::ExportInTheWay { .. }
         | Dialog::Damaged { .. }
         | Dialog::Differ { .. } => files::show(ui, desk, dialog, intents),
+        Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
         Dialog::Mentions { id, ignore_case, unticked } => {

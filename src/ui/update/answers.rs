@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{file, meet};
+use super::{file, meet, recover};
 use crate::annotation::Proposals;
 use crate::annotation::reconcile::reconcile;
 use crate::files::{FileError, Fingerprint};
@@ -51,6 +51,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Changed(..) | Done::Compared(..) | Done::Reread(..) | Done::Mended(..) => {
             meet::receive(desk, done);
         }
+        Done::Recovered(..) | Done::Steps(..) | Done::Journal(..) => recover::receive(desk, done),
         Done::Exported { open, format, path, result: Err(FileError::Exists { .. }) } => {
             desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path });
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use super::meet;
+use super::{meet, recover};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -17,6 +17,7 @@ use crate::ui::desk::Desk;
 use crate::ui::host::Pick;
 use crate::ui::intent::{FileIntent, Intent};
 use crate::ui::jobs::{Job, Overwrite};
+use crate::ui::journal::{self, Kept};
 use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose, View, Work};
 use crate::workspace::Workspace;
 
@@ -69,6 +70,8 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
             discard(desk, open);
             quit(desk, ctx);
         }
+        FileIntent::Recover(id, how) => recover::decide(desk, id, how),
+        FileIntent::RecoverAll => recover::open_all(desk),
         FileIntent::Retag => retag(desk),
         FileIntent::Cancel(open) => cancel(desk, open),
     }
@@ -93,7 +96,7 @@ pub(in crate::ui) fn dropped(desk: &Desk, ctx: &Context) -> Vec<Intent> {
     })
 }
 
-fn pick(desk: &mut Desk, purpose: PathPurpose) {
+pub(super) fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let current = desk.current();
     let path = current.and_then(|it| it.file.native.as_ref().or(it.file.opened.as_ref()));
     let recent = desk.preferences.recent.first();
@@ -188,6 +191,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             problems: read.problems.iter().map(problem).collect(),
         };
         let id = place(desk, read.document, file);
+        recover::look_for_steps(desk, id);
         if fresh && !is_saved {
             tag(desk, id, zones);
         }
@@ -212,6 +216,7 @@ pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> Ope
         view: View::default(),
         derived: Derived::default(),
         work: None,
+        kept: Kept::default(),
     });
     desk.current = Some(id);
     id
@@ -277,7 +282,8 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
     let document = Box::new(open.workspace.document().clone());
     let revision = open.workspace.revision();
     let backups = desk.host.backup_folder();
-    desk.jobs.start(Job::Save { open: id, document, revision, path, over, backups, after });
+    let scribe = desk.journal.scribe();
+    desk.jobs.start(Job::Save { open: id, document, revision, path, over, backups, after, scribe });
 }
 
 fn export(desk: &Desk, id: OpenId, format: &str, (path, over): (PathBuf, Overwrite)) {
@@ -298,6 +304,9 @@ fn close(desk: &mut Desk, id: OpenId) {
 /// Takes a document off the desk.
 pub(super) fn discard(desk: &mut Desk, id: OpenId) {
     desk.shell.dialog = None;
+    if let Some(open) = desk.by_id(id) {
+        journal::close(&desk.journal, open);
+    }
     if let Some(work) = desk.by_id(id).and_then(|it| it.work.as_ref()) {
         work.cancel.cancel();
     }

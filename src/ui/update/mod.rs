@@ -4,6 +4,7 @@ mod answers;
 mod file;
 mod meet;
 mod place;
+mod recover;
 mod tag;
 mod view;
 

@@ -1,0 +1,137 @@
+//! Work that windows before left behind, and the steps of documents that are opened again.
+
+use std::sync::Arc;
+
+use super::answers::fail;
+use super::file;
+use crate::files::Fingerprint;
+use crate::formats::journal::Steps;
+use crate::ui::desk::Desk;
+use crate::ui::intent::Recover;
+use crate::ui::jobs::{Done, Job};
+use crate::ui::journal::{self, OnDisk, Recovered};
+use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose};
+use crate::workspace::{Past, Workspace};
+
+/// Takes in what was found.
+pub(super) fn receive(desk: &mut Desk, done: Done) {
+    match done {
+        Done::Recovered(Ok(found)) => {
+            desk.shell.recovered = found;
+            ask(desk);
+        }
+        Done::Recovered(Err(error)) => {
+            fail(desk, "Work that was left behind could not be looked for", &error);
+        }
+        Done::Steps(open, steps) => resume(desk, open, steps),
+        Done::Journal(open, news) => journal::receive(desk, open, news),
+        _ => {}
+    }
+}
+
+/// Asks what is to become of recovered work, as long as there is some.
+fn ask(desk: &mut Desk) {
+    if !desk.shell.recovered.is_empty() {
+        desk.shell.dialog = Some(Dialog::Recovered { sure: None });
+    }
+}
+
+fn take(desk: &mut Desk, id: u64) -> Option<Recovered> {
+    let at = desk.shell.recovered.iter().position(|it| it.id == id)?;
+    Some(desk.shell.recovered.remove(at))
+}
+
+/// Does what was decided, and asks about the rest.
+pub(super) fn decide(desk: &mut Desk, id: u64, how: Recover) {
+    let Some(found) = take(desk, id) else { return };
+    match how {
+        Recover::Discard => {
+            let name = found.name.clone();
+            match found.left.remove() {
+                Ok(()) => desk.shell.toasts.done(format!("Thrown away: {name}")),
+                Err(error) => fail(desk, "The recovered work is still there", &error),
+            }
+            ask(desk);
+        }
+        Recover::Open => {
+            open(desk, found);
+            ask(desk);
+        }
+        Recover::SaveElsewhere => {
+            if let Some(open) = open(desk, found) {
+                // The rest is asked about by the command, not over the file dialog.
+                file::pick(desk, PathPurpose::Save(open, After::Stay));
+            }
+        }
+    }
+}
+
+/// Opens all recovered work that can be read.
+pub(super) fn open_all(desk: &mut Desk) {
+    let all = std::mem::take(&mut desk.shell.recovered);
+    for found in all {
+        if found.work.is_ok() {
+            open(desk, found);
+        } else {
+            desk.shell.recovered.push(found);
+        }
+    }
+    ask(desk);
+}
+
+/// Puts recovered work on the desk. Its journal goes when the new one is written.
+fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
+    let Recovered { name, work, left, .. } = found;
+    let work = work.ok()?;
+    // The same file may have been opened meanwhile; without changes it makes room.
+    let same = |it: &Open| it.file.native == work.native && !it.workspace.is_changed();
+    let clean = desk.open.iter().find(|it| work.native.is_some() && same(it)).map(|it| it.id);
+    if let Some(clean) = clean {
+        file::discard(desk, clean);
+    }
+    let file = FileState {
+        opened: work.opened,
+        native: work.native,
+        fingerprint: work.fingerprint,
+        base: work.base,
+        // It was told just now; saving asks.
+        noticed: work.on_disk != OnDisk::Known,
+        ..FileState::default()
+    };
+    let id = file::place(desk, work.workspace.document().clone(), file);
+    if let Some(open) = desk.by_id_mut(id) {
+        open.workspace = work.workspace;
+        if matches!(work.on_disk, OnDisk::Changed | OnDisk::Gone) {
+            // What was saved once is in no file now.
+            open.workspace.mark_saved(u64::MAX);
+        }
+    }
+    journal::keep(desk);
+    if let Some(scribe) = desk.journal.scribe() {
+        scribe.remove(left, id);
+    }
+    desk.shell.toasts.done(format!("Recovered: {name}"));
+    Some(id)
+}
+
+/// Looks for the steps of a document that was just opened from its saved file.
+pub(super) fn look_for_steps(desk: &Desk, id: OpenId) {
+    let Some(root) = desk.host.journal_folder() else { return };
+    let Some(file) = desk.by_id(id).map(|it| &it.file) else { return };
+    if let (Some(known), Some(document)) = (&file.fingerprint, &file.base) {
+        let (sha256, document) = (Fingerprint::sha256(known).to_owned(), Arc::clone(document));
+        desk.jobs.start(Job::Steps { open: id, root, sha256, document });
+    }
+}
+
+/// Gives a document its steps of another day, unless it has new ones already.
+fn resume(desk: &mut Desk, id: OpenId, steps: Steps) {
+    let Some(open) = desk.by_id_mut(id) else { return };
+    if open.workspace.revision() > 0 || open.workspace.is_changed() {
+        return;
+    }
+    let document = open.workspace.document().clone();
+    let saved = Some(steps.undo.len());
+    let past = Past { undo: steps.undo, redo: steps.redo, saved };
+    open.workspace = Workspace::resume(document, past, 0);
+}
