@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use factmark::annotation::{AnnotationId, Review, Timestamp};
 use factmark::files;
 use factmark::files::journal::left_behind;
+use factmark::formats::journal::{self as form, Entry, SavedAs, Start};
 use factmark::formats::native::{self, Form};
 use factmark::formats::tagset;
 use factmark::ui::desk::Desk;
@@ -29,6 +30,8 @@ use factmark::ui::intent::{FileIntent, Intent, TagIntent};
 use factmark::ui::jobs::{Answer, Done, Jobs};
 use factmark::ui::journal;
 use factmark::ui::state::{After, Preferences};
+use factmark::workspace::{Change, Workspace};
+use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::steps;
@@ -229,6 +232,66 @@ fn round(seed: u64, found: &mut Found) {
     found.parts += names.filter(|it| it.to_string_lossy().ends_with(".part")).count() as u64;
     for left in left.drain(..) {
         left.remove().unwrap();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn any_steps_are_recovered_with_their_history(
+        draws in prop::collection::vec(any::<steps::Draw>(), 0..40),
+        ways in prop::collection::vec(0..8_u8, 40),
+    ) {
+        let mut workspace = Workspace::new(steps::document(ARTICLE, 7));
+        prop_assert_eq!(workspace.take_log(), None);
+        let start = start(&workspace);
+        let mut entries = Vec::new();
+        for (draw, way) in draws.into_iter().zip(ways) {
+            match way {
+                0 | 1 => drop(workspace.undo()),
+                2 => drop(workspace.redo()),
+                3 => workspace.mark_saved(workspace.revision()),
+                _ => steps::act(&mut workspace, draw),
+            }
+            let log = workspace.take_log().unwrap();
+            entries.extend(log.into_iter().map(|it| match it {
+                Change::Step(it) => Entry::Step(it),
+                Change::Undo => Entry::Undo,
+                Change::Redo => Entry::Redo,
+                Change::Forget => Entry::Forget,
+                Change::Saved(revision) => {
+                    Entry::Saved(SavedAs::new(Path::new("nowhere.ron"), b"", revision))
+                }
+            }));
+        }
+        let mut bytes = form::start(&start);
+        bytes.extend(form::entries(workspace.document().text(), &entries));
+        let read = form::read(&bytes, &tagset::news()).unwrap();
+        prop_assert_eq!((&read.entries, read.dropped), (&entries, 0));
+        let work = journal::replay(&read);
+        prop_assert!(!work.torn);
+        prop_assert_eq!(work.workspace.document(), workspace.document());
+        prop_assert_eq!(work.workspace.past(), workspace.past());
+        // Begun anew at this moment, it holds the same.
+        let again = form::read(&form::start(&self::start(&workspace)), &tagset::news()).unwrap();
+        let again = journal::replay(&again).workspace;
+        prop_assert_eq!(again.document(), workspace.document());
+        prop_assert_eq!(again.past(), workspace.past());
+    }
+}
+
+fn start(workspace: &Workspace) -> Start {
+    let past = workspace.past();
+    Start {
+        name: "a".to_owned(),
+        opened: None,
+        saved_as: None,
+        document: workspace.document().clone(),
+        undo: past.undo,
+        redo: past.redo,
+        saved: past.saved,
+        revision: workspace.revision(),
     }
 }
 

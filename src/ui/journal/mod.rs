@@ -155,10 +155,7 @@ pub fn keep(desk: &mut Desk) {
         }
     }
     if failed {
-        desk.shell.toasts.error(
-            "Your changes are not being kept for the case of a crash: the journal does not keep \
-             up. Save soon.",
-        );
+        warn(desk, &anyhow::anyhow!("the disk does not keep up"));
     }
 }
 
@@ -174,14 +171,15 @@ fn keep_one(scribe: &Scribe, open: &mut Open, now: Option<Timestamp>) -> bool {
             (false, false) => true,
         };
     };
-    if log.is_empty() {
+    if log.is_empty() && !matches!(open.kept, Kept::Failed(_)) {
         return true;
     }
     match open.kept {
         Kept::Nothing => !open.workspace.has_history() || begin(scribe, open),
         Kept::Long => begin(scribe, open),
         Kept::Failed(then) => {
-            let early = now.zip(then).is_some_and(|(now, then)| now.0 < then.0 + AGAIN);
+            let waited = now.zip(then).map(|(now, then)| now.0.saturating_sub(then.0));
+            let early = waited.map_or(log.is_empty(), |it| it < AGAIN);
             early || begin(scribe, open)
         }
         Kept::Journal { undo, redo } => {
@@ -255,9 +253,17 @@ pub fn receive(desk: &mut Desk, open: OpenId, news: News) {
         News::Long => open.kept = Kept::Long,
         News::Failed(error) => {
             open.kept = Kept::Failed(now);
-            let message = "Your changes are not being kept for the case of a crash. Save soon.";
-            desk.shell.toasts.failure(message, &error.into());
+            warn(desk, &error.into());
         }
+    }
+}
+
+/// Says once that a crash would cost work.
+fn warn(desk: &mut Desk, why: &anyhow::Error) {
+    const MESSAGE: &str =
+        "Your changes are not being kept for the case of a crash; this is tried again. Save soon.";
+    if desk.shell.toasts.shown.iter().all(|it| it.message != MESSAGE) {
+        desk.shell.toasts.failure(MESSAGE, why);
     }
 }
 

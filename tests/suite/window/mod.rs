@@ -4,6 +4,7 @@
 
 mod correct;
 mod meeting;
+mod recovery;
 mod saving;
 
 use egui::accesskit::Role;
