@@ -32,7 +32,6 @@ use factmark::ui::journal;
 use factmark::ui::state::{After, Preferences};
 use factmark::workspace::{Change, Workspace};
 use proptest::prelude::*;
-use sha2::{Digest as _, Sha256};
 
 use crate::steps;
 
@@ -72,7 +71,7 @@ impl Host for Folders {
 }
 
 fn digest(content: &str) -> String {
-    Sha256::digest(content).iter().map(|it| format!("{it:02x}")).collect()
+    SavedAs::new(Path::new(""), content.as_bytes(), 0).sha256
 }
 
 /// A number below `end`; dice that are the same for the same seed.
@@ -220,13 +219,13 @@ fn round(seed: u64, found: &mut Found) {
     );
 
     // Nothing is gone but what is younger than the bound.
-    let lost: Vec<Instant> = said.range(recovered + 1..).map(|it| it.1.1).collect();
-    let age = lost.first().map_or(Duration::ZERO, |it| killed.saturating_duration_since(*it));
+    let gone: Vec<Instant> = said.range(recovered + 1..).map(|it| it.1.1).collect();
+    let age = gone.first().map_or(Duration::ZERO, |it| killed.saturating_duration_since(*it));
     assert!(age <= BOUND, "seed {seed}: {age:?} of work is gone");
     found.rounds += 1;
     found.changes += last;
     found.saved += u64::from(on_disk != before);
-    found.lost += u64::from(!lost.is_empty());
+    found.lost += u64::from(!gone.is_empty());
     found.longest = found.longest.max(age);
     let names = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name());
     found.parts += names.filter(|it| it.to_string_lossy().ends_with(".part")).count() as u64;

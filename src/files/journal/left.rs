@@ -66,8 +66,8 @@ pub fn left_behind(root: &Path, tag_set: &Arc<TagSet>) -> Result<Vec<Left>, File
         if !folder.is_dir() || folder.ends_with(super::history::FOLDER) {
             continue;
         }
-        let Some(_locked) = locked(&lock)? else { continue };
-        let held = Arc::new(Held { folder, lock, _locked });
+        let Some(file) = locked(&lock)? else { continue };
+        let held = Arc::new(Held { folder, lock, _locked: file });
         let journals = names(&held.folder)?;
         for path in journals.into_iter().filter(|it| it.extension().is_some_and(|it| it == JOURNAL))
         {

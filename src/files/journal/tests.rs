@@ -35,10 +35,9 @@ fn left(root: &Path) -> Vec<Left> {
     left_behind(root, &tagset::news()).unwrap()
 }
 
-/// What a killed window leaves: its files, but no lock.
+/// What a killed window leaves: its journals, but no lock.
 fn kill(session: Session) {
-    session._locked.unlock().unwrap();
-    std::mem::forget(session);
+    drop(session);
 }
 
 #[test]

@@ -58,12 +58,10 @@ impl LearnedV1 {
         let keys = |keys: Vec<String>| keys.into_iter().map(Key::from).collect();
         for (key, from, to) in self.relations {
             let (from, to): (Vec<Key>, Vec<Key>) = (keys(from), keys(to));
-            match set.relations.iter_mut().find(|it| it.key == key.as_str()) {
-                Some(spec) => (spec.from, spec.to) = (from, to),
-                None => {
-                    let (key, name) = (Key::from(key.clone()), key);
-                    set.relations.push(RelationSpec { key, name, from, to });
-                }
+            let spec = RelationSpec { name: key.clone(), key: Key::from(key), from, to };
+            match set.relations.iter_mut().find(|it| it.key == spec.key) {
+                Some(old) => (old.from, old.to) = (spec.from, spec.to),
+                None => set.relations.push(spec),
             }
         }
         tags

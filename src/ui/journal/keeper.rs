@@ -101,7 +101,7 @@ impl Keeper {
                 }
             }
             Order::Add(open, entries) => self.add(open, &entries),
-            Order::Close(open, steps) => self.close(open, steps),
+            Order::Close(open, steps) => self.close(open, steps.as_deref()),
             Order::Remove(left, open) => {
                 // Until the new journal is on the disk, the old one stays. It is offered again, at
                 // worst.
@@ -153,8 +153,8 @@ impl Keeper {
         tell(&self.answer, open, News::Failed(error));
     }
 
-    fn close(&mut self, open: OpenId, steps: Option<Box<(String, Text, Steps)>>) {
-        if let Some((sha256, text, steps)) = steps.as_deref() {
+    fn close(&mut self, open: OpenId, steps: Option<&(String, Text, Steps)>) {
+        if let Some((sha256, text, steps)) = steps {
             // Without, the steps cannot be undone another day; the document is safe.
             let _less = journal::keep_steps(&self.root, sha256, text, steps);
         }

@@ -126,7 +126,7 @@ pub fn replay(journal: &Journal) -> Work {
             break;
         }
     }
-    let on_disk = saved_as.as_ref().map_or(OnDisk::NoFile, |it| on_disk(it));
+    let on_disk = saved_as.as_ref().map_or(OnDisk::NoFile, on_disk);
     let base = workspace.at_saved().map(|it| Arc::new(it.0));
     Work {
         opened: start.opened.clone(),
