@@ -22,7 +22,7 @@ use std::path::Path;
 
 pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
-pub use self::names::{form_of, native_path};
+pub use self::names::{absolute, form_of, native_path};
 pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, stream};
 pub use self::write::{Over, Saved, save, write, write_over};
 

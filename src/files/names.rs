@@ -1,4 +1,4 @@
-//! How saved files are named.
+//! How saved files are named, and where names lead.
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,11 @@ pub fn native_path(path: &Path, form: Form) -> PathBuf {
         _ => &name,
     });
     path.with_file_name(format!("{stem}.factmark.{}", form.key()))
+}
+
+/// The same place, told from the root: what it is told from may be another the next time.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The form that a file's name asks for.

@@ -309,7 +309,7 @@ fn run(job: Job, answer: &Answer) {
             let content = native::write(&document, form);
             let content = content.as_bytes();
             if let Some(scribe) = scribe {
-                scribe.saving(open, SavedAs::new(&path, content, revision));
+                scribe.saving(open, SavedAs::new(&files::absolute(&path), content, revision));
             }
             let result = files::write_over(&path, content, over.as_over(), backups.as_deref());
             answer.send(Done::Saved { open, revision, path, after, document, result });

@@ -1,13 +1,13 @@
 //! What was recovered after a crash: open it, save it elsewhere, or throw it away.
 
-use egui::{Button, Frame, RichText, ScrollArea, Ui};
+use egui::{Frame, RichText, ScrollArea, Ui};
 
 use super::{button, cancel};
 use crate::annotation::Timestamp;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, Recover};
 use crate::ui::journal::{OnDisk, Recovered, Work};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Face, Theme};
 
 /// Draws the list of recovered work.
 pub(super) fn show(
@@ -19,7 +19,7 @@ pub(super) fn show(
 ) {
     let all = &desk.shell.recovered;
     ui.heading("Work was recovered");
-    ui.label("factmark ended without closing these documents. Your files are as they were.");
+    ui.label("factmark ended without closing these documents. What you had done was kept, outside your files.");
     ui.add_space(8.0);
     let most = (ui.ctx().content_rect().height() - 220.0).max(160.0);
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
@@ -49,7 +49,7 @@ fn one(
     sure: &mut Option<u64>,
     intents: &mut Intents,
 ) {
-    ui.label(RichText::new(&found.name).strong());
+    ui.label(RichText::new(&found.name).font(Theme::font(Face::SansBold, 15.0)));
     let muted = |text: String| RichText::new(text).small().color(theme.palette.muted);
     match &found.work {
         Ok(work) => {
@@ -80,10 +80,7 @@ fn one(
     }
     ui.horizontal_wrapped(|ui| {
         if let Ok(work) = &found.work {
-            let open = Button::new(RichText::new("Open it").strong());
-            if ui.add(open).clicked() {
-                intents.push(Intent::File(FileIntent::Recover(found.id, Recover::Open)));
-            }
+            decide(ui, "Open it", (found, Recover::Open), intents);
             decide(ui, "Save it elsewhere…", (found, Recover::SaveElsewhere), intents);
             if let (OnDisk::Changed, Some(path)) = (work.on_disk, &work.native) {
                 let file = FileIntent::OpenPaths(vec![path.clone()]);
@@ -104,12 +101,12 @@ fn decide(ui: &mut Ui, name: &str, (found, how): (&Recovered, Recover), intents:
 fn summary(found: &Recovered, now: Option<Timestamp>) -> String {
     let changes = match found.changes() {
         Some(0) => "No changes since it was saved".to_owned(),
-        Some(1) => "1 change that is in no file".to_owned(),
-        Some(many) => format!("{many} changes that are in no file"),
-        None => "Changes that are in no file".to_owned(),
+        Some(1) => "1 unsaved change".to_owned(),
+        Some(many) => format!("{many} unsaved changes"),
+        None => "Unsaved changes".to_owned(),
     };
     match now.zip(found.written) {
-        Some((now, then)) => format!("{changes}; the last {}", ago(now.0.saturating_sub(then.0))),
+        Some((now, then)) => format!("{changes}, the last {}", ago(now.0.saturating_sub(then.0))),
         None => changes,
     }
 }
@@ -132,7 +129,7 @@ fn ago(seconds: i64) -> String {
 fn remarks(work: &Work) -> Vec<(bool, &'static str)> {
     let file = match work.on_disk {
         OnDisk::Known => None,
-        OnDisk::NoFile => Some((false, "It was not saved in a file yet.")),
+        OnDisk::NoFile => Some((false, "It has no file of its own yet.")),
         OnDisk::Changed => Some((
             true,
             "Another program has changed the file since. Nothing is overwritten: when you save, \

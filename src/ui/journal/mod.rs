@@ -20,8 +20,8 @@ use super::guard::guarded;
 use super::jobs::{Answer, Done};
 use super::state::{Open, OpenId};
 use crate::annotation::Timestamp;
-use crate::files::FileError;
 use crate::files::journal::Left;
+use crate::files::{self, FileError};
 use crate::formats::journal::{Entry, MOST_STEPS, SavedAs, Start, Steps};
 use crate::workspace::{Change, Workspace};
 
@@ -207,6 +207,7 @@ fn entry(open: &Open, change: Change) -> Option<Entry> {
 /// The file of a document.
 fn saved_as(open: &Open, revision: u64) -> Option<SavedAs> {
     let (path, known) = (open.file.native.clone()?, open.file.fingerprint.as_ref()?);
+    let path = files::absolute(&path);
     Some(SavedAs { path, sha256: known.sha256().to_owned(), len: known.size(), revision })
 }
 
@@ -216,7 +217,7 @@ fn begin(scribe: &Scribe, open: &mut Open) -> bool {
     let (past, undo, redo) = workspace.past().latest(MOST_STEPS);
     let start = Start {
         name: open.file.name(),
-        opened: open.file.opened.clone(),
+        opened: open.file.opened.as_deref().map(files::absolute),
         saved_as: saved_as(open, workspace.revision()),
         document: workspace.document().clone(),
         undo: past.undo,

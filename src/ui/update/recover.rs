@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::answers::fail;
 use super::file;
-use crate::files::Fingerprint;
+use crate::files::{self, Fingerprint};
 use crate::formats::journal::Steps;
 use crate::ui::desk::Desk;
 use crate::ui::intent::Recover;
@@ -84,8 +84,11 @@ fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
     let Recovered { name, work, left, .. } = found;
     let work = work.ok()?;
     // The same file may have been opened meanwhile; without changes it makes room.
-    let same = |it: &Open| it.file.native == work.native && !it.workspace.is_changed();
-    let clean = desk.open.iter().find(|it| work.native.is_some() && same(it)).map(|it| it.id);
+    let same = |it: &&Open| {
+        let path = it.file.native.as_deref().map(files::absolute);
+        path.is_some() && path == work.native && !it.workspace.is_changed()
+    };
+    let clean = desk.open.iter().find(same).map(|it| it.id);
     if let Some(clean) = clean {
         file::discard(desk, clean);
     }

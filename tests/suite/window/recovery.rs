@@ -93,7 +93,7 @@ fn what_a_crash_left_is_offered_and_goes_on() {
 
     let mut window = start(folder.path());
     window.get_by_label("Pasted text");
-    window.get_by_label_contains("2 changes that are in no file; the last");
+    window.get_by_label_contains("2 unsaved changes, the last");
     click(&mut window, "Open it");
     assert!(!is_offered(&window));
     assert_eq!(document(&window), before);
@@ -105,7 +105,7 @@ fn what_a_crash_left_is_offered_and_goes_on() {
     drop(window);
 
     let mut window = start(folder.path());
-    window.get_by_label_contains("1 change that is in no file");
+    window.get_by_label_contains("1 unsaved change");
     click(&mut window, "Open it");
     assert_eq!(window.state().redo_name(), Some("Reject"));
     close_all(&mut window);
@@ -215,7 +215,7 @@ fn a_file_that_changed_meanwhile_is_told_and_asked_about() {
 
     let mut window = start(folder.path());
     window.get_by_label_contains("Another program has changed the file since");
-    window.get_by_label_contains("1 change that is in no file");
+    window.get_by_label_contains("1 unsaved change");
     click(&mut window, "Look at the file first");
     assert!(!window.state().current().unwrap().workspace.is_changed());
     let dialog = Dialog::Recovered { sure: None };
