@@ -2,7 +2,7 @@
 //!
 //! Files are read whole, up to a limit (`read`), and saved so that there is the old file or the new
 //! one and never half of one (`write`), through `disk`, which tests let fail. `backup` keeps what was
-//! saved over. `fingerprint` tells whether another program has changed a file. Every error is a sentence that says what to do (`error`).
+//! saved over, `journal` what is not saved yet. `fingerprint` tells whether another program has changed a file. Every error is a sentence that says what to do (`error`).
 //!
 //! Not here: what files mean (`formats`), questions to the user (`cli`, `ui`).
 

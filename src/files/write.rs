@@ -46,7 +46,7 @@ pub fn write(path: &Path, content: &[u8], over: Over<'_>) -> Result<Fingerprint,
     write_with(&REAL, path, content, over, None).map(|it| it.fingerprint)
 }
 
-/// Saves bytes as [`write`] does; what the file held before goes into the folder `backups`.
+/// Saves bytes as [`write()`] does; what the file held before goes into the folder `backups`.
 pub fn write_over(
     path: &Path,
     content: &[u8],

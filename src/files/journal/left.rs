@@ -68,9 +68,13 @@ pub fn left_behind(root: &Path, tag_set: &Arc<TagSet>) -> Result<Vec<Left>, File
         }
         let Some(file) = locked(&lock)? else { continue };
         let held = Arc::new(Held { folder, lock, _locked: file });
-        let journals = names(&held.folder)?;
-        for path in journals.into_iter().filter(|it| it.extension().is_some_and(|it| it == JOURNAL))
-        {
+        let inside = names(&held.folder)?;
+        let (journals, others): (Vec<_>, Vec<_>) =
+            inside.into_iter().partition(|it| it.extension().is_some_and(|it| it == JOURNAL));
+        for part in others.iter().filter(|it| is_part(it)) {
+            let _only_untidy = fs::remove_file(part);
+        }
+        for path in journals {
             found.push(Left {
                 written: written(&path),
                 journal: read(&path, tag_set),
@@ -81,6 +85,11 @@ pub fn left_behind(root: &Path, tag_set: &Arc<TagSet>) -> Result<Vec<Left>, File
     }
     found.sort_by(|one, other| (other.written, &one.path).cmp(&(one.written, &other.path)));
     Ok(found)
+}
+
+/// Whether this is a journal that was being begun, as [`super::place`] names it.
+fn is_part(path: &Path) -> bool {
+    path.file_name().is_some_and(|it| it.to_string_lossy().starts_with(super::PART))
 }
 
 fn read(path: &Path, tag_set: &Arc<TagSet>) -> Result<Journal, LeftError> {

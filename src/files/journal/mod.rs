@@ -20,7 +20,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::Builder;
 
 pub use self::history::{LONGEST, MOST_BYTES, MOST_DOCUMENTS, keep_steps, prune, steps_of};
 pub use self::left::{Left, LeftError, left_behind};
@@ -33,6 +33,9 @@ const LOCK: &str = "lock";
 
 /// The end of the names of journals.
 const JOURNAL: &str = "journal";
+
+/// The start of the names of journals that are not whole yet.
+const PART: &str = ".part-";
 
 /// A window's place for journals, locked as long as this lives.
 #[derive(Debug)]
@@ -109,7 +112,7 @@ fn make_private(path: &Path) -> Result<(), FileError> {
 fn place(path: &Path, content: &[u8]) -> io::Result<File> {
     use io::Write as _;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = Builder::new().prefix(PART).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     let file = file.persist(path).map_err(|it| it.error)?;

@@ -60,6 +60,9 @@ fn what_a_killed_window_left_is_found_once() {
     assert_eq!(journal.entries, [Entry::Step(step()), Entry::Undo, Entry::Redo]);
     assert!(one.written.is_some());
     drop(one);
+    let place = fs::read_dir(root.path()).unwrap().map(|it| it.unwrap().path());
+    let place = place.into_iter().find(|it| it.is_dir()).unwrap();
+    File::create(place.join(".part-abc")).unwrap();
     let one = left(root.path()).remove(0);
     one.remove().unwrap();
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0, "nothing is left");
