@@ -11,6 +11,7 @@ pub mod check;
 mod document;
 mod edit;
 mod gold;
+pub mod measure;
 pub mod merge;
 mod model;
 mod proposal;

@@ -49,6 +49,8 @@ pub enum Command {
     Formats,
     /// Make trained weights out of texts with right answers
     Train(TrainArgs),
+    /// Compare what the tagger finds with right answers
+    Eval(EvalArgs),
 }
 
 /// How documents are saved.
@@ -235,4 +237,31 @@ pub struct TrainArgs {
     /// Overwrite a file that exists
     #[arg(long)]
     pub force: bool,
+}
+
+const EVAL: &str = "\
+Compared are sentences, tokens and parts of speech, and the places of names and values, label by
+label, as far as the texts have them.
+
+Examples:
+  factmark eval gold.jsonl                      precision, recall and F1 of each label
+  factmark eval gold.jsonl --list 50            and the first 50 mistakes with their words
+  factmark eval gold.jsonl --part pos --weights own.fmk";
+
+/// Arguments of `eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EVAL)]
+pub struct EvalArgs {
+    /// Lines of {\"id\", \"text\", \"spans\", …}, plain or packed with gzip
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// How many mistakes to list
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub list: usize,
+    /// The part of the tagger that other weights are for
+    #[arg(long, value_enum, requires = "weights")]
+    pub part: Option<Trained>,
+    /// A file of weights that `factmark train` made, instead of those in the program
+    #[arg(long, value_name = "PATH", requires = "part")]
+    pub weights: Option<PathBuf>,
 }

@@ -7,6 +7,7 @@
 
 mod args;
 mod convert;
+mod eval;
 mod export;
 mod gold;
 mod lines;
@@ -40,6 +41,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Import(args) => convert::import(&args),
         Command::Formats => export::list(),
         Command::Train(args) => train::run(&args),
+        Command::Eval(args) => eval::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

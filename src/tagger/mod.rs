@@ -86,9 +86,7 @@ pub fn tag(
     zones: Option<&[ProposedZone]>,
     run: &Run<'_>,
 ) -> Result<Proposals, Cancelled> {
-    let zones = zones.map_or_else(|| zones::propose(text), <[ProposedZone]>::to_vec);
-    let mut analysis = Analysis::new(text, zones);
-    analysis.pos = pos::tag(&analysis, run.models.pos.as_ref());
+    let analysis = analyse(text, zones.map(<[ProposedZone]>::to_vec), run.models);
     let mut found = Proposals { zones: analysis.zones.clone(), ..Proposals::default() };
     for (done, pass) in (1_u16..).zip(PASSES) {
         pass(&analysis, &mut found, run.cancel)?;
@@ -96,4 +94,16 @@ pub fn tag(
         (run.progress)(1000 * done / passes);
     }
     Ok(found)
+}
+
+/// Splits `text` and tags its parts of speech: what every pass begins with.
+pub fn analyse<'t>(
+    text: &'t Text,
+    zones: Option<Vec<ProposedZone>>,
+    models: &Models,
+) -> Analysis<'t> {
+    let zones = zones.unwrap_or_else(|| zones::propose(text));
+    let mut analysis = Analysis::new(text, zones);
+    analysis.pos = pos::tag(&analysis, models.pos.as_ref());
+    analysis
 }

@@ -314,3 +314,46 @@ fn a_damaged_file_is_repaired_only_when_asked() {
     let error = factmark(folder.path(), &["validate", "a.factmark.json", "-o", "c.json"], "");
     assert!(err(&error).contains("add --repair"), "{}", err(&error));
 }
+
+/// Two sentences with their words, names and one label that is called otherwise here.
+const GOLD: &str = r#"{"id": "1", "text": "Zoe Ruiz met Maria Lopez in Madrid. She left.",
+ "spans": [{"id": "a", "start": 0, "end": 8, "label": "PERSON"}, {"id": "b", "start": 13, "end": 24, "label": "PERSON"}, {"id": "c", "start": 28, "end": 34, "label": "NORP"}],
+ "sents": [[0, 35], [36, 45]], "tokens": [[36, 39, "PRON", "PRP", "she"], [40, 44, "VERB", "VBD", "leave"], [44, 45, "PUNCT", ".", "."]]}"#;
+
+#[test]
+fn answers_are_compared_and_mistakes_listed() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("gold.jsonl"), GOLD.replace('\n', "")).unwrap();
+    let said = out(&runs(here, &["eval", "gold.jsonl", "--list", "9"]));
+    let row = |name: &str| said.lines().find(|it| it.starts_with(name)).unwrap_or_default();
+    assert!(row("person").ends_with("1.000\t2\t2\t2"), "{said}");
+    assert!(row("sentences").ends_with("2\t2\t2"), "{said}");
+    assert!(row("parts of speech").ends_with("3\t3\t3"), "{said}");
+    assert!(
+        said.contains(
+            "gold group, found nothing\tZoe Ruiz met Maria Lopez in [Madrid] . She left."
+        ),
+        "{said}"
+    );
+    fs::write(here.join("bare.jsonl"), "{\"id\": \"1\", \"text\": \"x\"}").unwrap();
+    let none = factmark(here, &["eval", "bare.jsonl"], "");
+    assert!(err(&none).contains("no answers that can be compared"), "{}", err(&none));
+}
+
+#[test]
+fn weights_are_trained_from_answers() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("gold.jsonl"), GOLD.replace('\n', "")).unwrap();
+    runs(here, &["train", "pos", "gold.jsonl", "-o", "own.fmk"]);
+    let again = factmark(here, &["train", "pos", "gold.jsonl", "-o", "own.fmk"], "");
+    assert!(err(&again).contains("exists already"), "{}", err(&again));
+    let args = ["eval", "gold.jsonl", "--part", "pos", "--weights", "own.fmk"];
+    assert!(out(&runs(here, &args)).contains("parts of speech\t1.000"));
+    let args = ["eval", "gold.jsonl", "--part", "pos", "--weights", "gold.jsonl"];
+    assert!(err(&factmark(here, &args, "")).contains("no file of trained weights"));
+    fs::write(here.join("bare.jsonl"), "{\"id\": \"1\", \"text\": \"x\"}").unwrap();
+    let none = factmark(here, &["train", "pos", "bare.jsonl", "-o", "b.fmk"], "");
+    assert!(err(&none).contains("none of the texts has what pos is trained on"));
+}
