@@ -1,4 +1,4 @@
-//! Features as numbers: [`feature`] hashes a template and what was seen.
+//! Features as numbers: [`feature()`] hashes a template and what was seen.
 
 /// An odd number with its bits well spread (2^64 over the golden ratio).
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;

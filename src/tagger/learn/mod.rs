@@ -3,7 +3,7 @@
 //! One kind of model serves every pass. A linear-chain CRF (Lafferty and others, 2001)
 //! labels sequences; over sequences of one position it is logistic regression, which the passes
 //! use to judge single sentences and candidates. Features are numbers hashed from words
-//! ([`feature`]); no dictionary of them is kept. [`mod@train`] makes a [`Model`] with 32-bit
+//! ([`feature()`]); no dictionary of them is kept. [`mod@train`] makes a [`Model`] with 32-bit
 //! weights out of examples, keeps the strongest rows as bytes, and that is what lies in
 //! `assets/models`.
 //!
