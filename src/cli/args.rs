@@ -202,12 +202,15 @@ pub struct ImportArgs {
 pub enum Trained {
     /// Parts of speech
     Pos,
+    /// Which clauses are claims to check
+    Claims,
 }
 
 impl Trained {
     pub(super) fn part(self) -> Part {
         match self {
             Self::Pos => Part::Pos,
+            Self::Claims => Part::Claims,
         }
     }
 }

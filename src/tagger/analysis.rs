@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::models::Models;
 use super::pos::Pos;
 use crate::annotation::{ProposedZone, ZoneKind};
 use crate::text::{Span, Text, Token, paragraphs, sentences, tokens};
@@ -21,6 +22,8 @@ pub struct Analysis<'t> {
     pub tokens: Vec<Token>,
     /// The part of speech of each token, once they have been tagged.
     pub pos: Vec<Pos>,
+    /// The trained weights, if passes are to use them.
+    pub(super) models: Option<&'t Models>,
 }
 
 /// A run of lines inside one zone.
@@ -59,6 +62,7 @@ impl<'t> Analysis<'t> {
             sentences: Vec::new(),
             tokens: Vec::new(),
             pos: Vec::new(),
+            models: None,
         };
         let blocks = paragraphs(text);
         let mut first_block = 0;

@@ -100,10 +100,11 @@ pub fn tag(
 pub fn analyse<'t>(
     text: &'t Text,
     zones: Option<Vec<ProposedZone>>,
-    models: &Models,
+    models: &'t Models,
 ) -> Analysis<'t> {
     let zones = zones.unwrap_or_else(|| zones::propose(text));
     let mut analysis = Analysis::new(text, zones);
+    analysis.models = Some(models);
     analysis.pos = pos::tag(&analysis, models.pos.as_ref());
     analysis
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::learn::{Examples, Model, ModelError, Settings, train as train_model};
-use super::pos;
+use super::{claims, pos};
 use crate::annotation::Gold;
 
 /// What is trained by itself.
@@ -14,16 +14,19 @@ use crate::annotation::Gold;
 pub enum Part {
     /// Parts of speech.
     Pos,
+    /// Which clauses are claims to check.
+    Claims,
 }
 
 impl Part {
     /// All parts, in the order in which they are to be trained: a part may use those before it.
-    pub const ALL: [Self; 1] = [Self::Pos];
+    pub const ALL: [Self; 2] = [Self::Pos, Self::Claims];
 
     /// Its name in commands and file names.
     pub fn key(self) -> &'static str {
         match self {
             Self::Pos => "pos",
+            Self::Claims => "claims",
         }
     }
 
@@ -31,18 +34,21 @@ impl Part {
     fn templates(self) -> u32 {
         match self {
             Self::Pos => pos::TEMPLATES,
+            Self::Claims => claims::TEMPLATES,
         }
     }
 
     fn shipped(self) -> &'static [u8] {
         match self {
             Self::Pos => include_bytes!("../../assets/models/pos.fmk"),
+            Self::Claims => include_bytes!("../../assets/models/claims.fmk"),
         }
     }
 
-    fn examples(self, gold: &[Gold], _models: &Models) -> (Examples, Settings) {
+    fn examples(self, gold: &[Gold], models: &Models) -> (Examples, Settings) {
         match self {
             Self::Pos => pos::examples(gold),
+            Self::Claims => claims::examples(gold, models),
         }
     }
 }
@@ -51,10 +57,11 @@ impl Part {
 #[derive(Clone, Debug)]
 pub struct Models {
     pub(super) pos: Option<Model>,
+    pub(super) claims: Option<Model>,
 }
 
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| {
-    let mut models = Models { pos: None };
+    let mut models = Models { pos: None, claims: None };
     for part in Part::ALL {
         // A part whose features have changed since it was trained does without until it is
         // trained again; `shipped_weights_fit` sees to it that none is shipped so.
@@ -78,6 +85,7 @@ impl Models {
         let model = Model::read(bytes, part.templates())?;
         match part {
             Part::Pos => self.pos = Some(model),
+            Part::Claims => self.claims = Some(model),
         }
         Ok(())
     }

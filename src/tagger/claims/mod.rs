@@ -1,13 +1,15 @@
 //! The pass for claims: clause spans that could turn out wrong, ranked.
 //!
 //! Candidates are what quotes report and the sentences that report nobody. Each is weighed
-//! ([`evidence`]); the rank is its confidence, and what has too little for it is not proposed.
+//! by rules ([`evidence`]) and by a trained ranker ([`ranker`]); the rank is its confidence, and what has too little for it is not proposed.
 //!
-//! Not here: worth, finding and action, which only people set; a trained ranker (none yet).
+//! Not here: worth, finding and action, which only people set.
 
 mod evidence;
+mod ranker;
 
 use self::evidence::{Evidence, Setting, weigh};
+pub(super) use self::ranker::{TEMPLATES, examples};
 use super::quotes::floating;
 use super::quotes::marks::{self, Marked};
 use super::quotes::units::{self, Unit};
@@ -18,8 +20,12 @@ use crate::annotation::{
 };
 use crate::text::{Span, TokenKind};
 
-/// Candidates with fewer points are not proposed.
-const LEAST: i32 = -15;
+/// Candidates with fewer points, of rules and weights together, are not proposed.
+const LEAST: i32 = -30;
+
+/// Nor are those with fewer points of the rules alone (requests, wishes, forecasts), unless the
+/// weights speak for them.
+const LEAST_BY_RULES: i32 = -15;
 
 /// At most one claim is proposed for this many sentences, but [`ALWAYS`] in a short text.
 const SENTENCES: usize = 2;
@@ -54,13 +60,19 @@ pub(super) fn propose(
     candidates.extend(causal);
     candidates.sort_by_key(|it| it.span);
     candidates.dedup_by_key(|it| it.span);
+    let model = analysis.models.and_then(|it| it.claims.as_ref());
     let mut weighed = Vec::new();
     for candidate in candidates {
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }
-        let evidence = weigh(analysis, candidate.span, candidate.setting);
-        if evidence.points >= LEAST {
+        let mut evidence = weigh(analysis, candidate.span, candidate.setting);
+        let by_rules = evidence.points >= LEAST_BY_RULES;
+        let trained = model.map(|it| ranker::points(it, analysis, candidate.span));
+        if let Some(points) = trained {
+            evidence.blend(points);
+        }
+        if evidence.points >= LEAST && (by_rules || trained.is_some_and(|it| it > 0)) {
             weighed.push((candidate, evidence));
         }
     }

@@ -178,7 +178,6 @@ impl Model {
     }
 
     /// The probability of label `label` for a single position with these features.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next parts need it"))]
     pub(in crate::tagger) fn probability(&self, features: &[u32], label: usize) -> f32 {
         let mut scores: Vec<f32> =
             self.chain.steps().iter().take(self.labels.len()).copied().collect();
