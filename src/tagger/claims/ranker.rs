@@ -147,7 +147,9 @@ pub(in crate::tagger) fn examples(gold: &[Gold], models: &Models) -> (Examples, 
             };
             let span = super::clause(&analysis, hull).unwrap_or(hull);
             let mut features = Features::default();
-            describe(&analysis, span).into_iter().for_each(|it| features.push(it));
+            for feature in describe(&analysis, span) {
+                features.push(feature);
+            }
             features.close();
             let weight = if worthy.is_some() { 1.0 } else { 0.5 };
             examples.push(features, vec![u8::try_from(label).unwrap_or(0)], weight);
@@ -163,4 +165,29 @@ pub(in crate::tagger) fn examples(gold: &[Gold], models: &Models) -> (Examples, 
         ..Settings::new(TEMPLATES)
     };
     (examples, settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::analyse;
+    use crate::text::Text;
+
+    /// What the shipped weights make of a sentence.
+    #[track_caller]
+    fn judged(sentence: &str) -> i32 {
+        let text = Text::new(sentence);
+        let models = Models::shipped();
+        let analysis = analyse(&text, None, models);
+        points(models.claims.as_ref().unwrap(), &analysis, text.whole().unwrap())
+    }
+
+    #[test]
+    fn figures_count_for_more_than_thanks() {
+        let claim = judged("Unemployment has doubled to 9 percent since 2019.");
+        let thanks = judged("Thank you all very much for coming tonight.");
+        let wish = judged("I hope that we can talk about that.");
+        assert!(claim > 0, "{claim}");
+        assert!(thanks < -20 && wish < -10, "{thanks} {wish}");
+    }
 }
