@@ -35,7 +35,7 @@ pub fn keep_steps(root: &Path, sha256: &str, text: &Text, steps: &Steps) -> Resu
     }
     let path = path_of(root, sha256);
     make_private(&root.join(FOLDER))?;
-    let placed = place(&path, &journal::steps(text, steps));
+    let placed = place(&path, &journal::steps(text, steps), &mut None);
     placed.map(drop).map_err(|it| FileError::new(&path, "written", it))
 }
 

@@ -108,13 +108,15 @@ fn make_private(path: &Path) -> Result<(), FileError> {
 }
 
 /// Puts a whole file at `path`, over what has the name, and waits until it is on the disk. Only its
-/// owner can read it, as with every file that `tempfile` makes.
-fn place(path: &Path, content: &[u8]) -> io::Result<File> {
+/// owner can read it, as with every file that `tempfile` makes. What was written until now is let
+/// go first: Windows gives no name away that is open.
+fn place(path: &Path, content: &[u8], old: &mut Option<File>) -> io::Result<File> {
     use io::Write as _;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = Builder::new().prefix(PART).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
+    *old = None;
     let file = file.persist(path).map_err(|it| it.error)?;
     super::disk::REAL.sync_folder(folder);
     Ok(file)

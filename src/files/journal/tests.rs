@@ -177,3 +177,22 @@ fn a_folder_that_cannot_be_made_is_told() {
     let error = Session::begin(&file.join("journal")).unwrap_err().to_string();
     assert!(error.contains("could not be written"), "{error}");
 }
+
+#[test]
+fn a_journal_that_cannot_begin_anew_stays_as_it_was() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = Session::begin(root.path()).unwrap();
+    let mut writer = session.create(&start("a")).unwrap();
+    writer.append(&[Entry::Step(step())]).unwrap();
+    let away = root.path().join("away");
+    fs::rename(&session.folder, &away).unwrap();
+    assert!(writer.restart(&start("b")).is_err());
+    fs::rename(&away, &session.folder).unwrap();
+    writer.append(&[Entry::Undo]).unwrap();
+    writer.restart(&start("c")).unwrap();
+    writer.append(&[Entry::Redo]).unwrap();
+    kill(session);
+    let found = left(root.path());
+    let journal = found[0].journal.as_ref().unwrap();
+    assert_eq!((&journal.start.name[..], &journal.entries[..]), ("c", &[Entry::Redo][..]));
+}

@@ -1,7 +1,7 @@
 //! A journal that is being written.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::place;
@@ -17,7 +17,8 @@ const LONG: u64 = 4 << 20;
 #[derive(Debug)]
 pub struct Writer {
     path: PathBuf,
-    file: File,
+    /// `None` after it could not begin anew.
+    file: Option<File>,
     text: Text,
     /// Bytes of the start.
     start: u64,
@@ -28,15 +29,19 @@ pub struct Writer {
 impl Writer {
     /// Begins a journal; when this returns, the start is on the disk.
     pub(super) fn begin(path: PathBuf, start: &Start) -> Result<Self, FileError> {
-        let content = journal::start(start);
-        let file = place(&path, &content).map_err(|it| FileError::new(&path, "written", it))?;
         let text = start.document.text().clone();
-        Ok(Self { path, file, text, start: content.len() as u64, more: 0 })
+        let mut journal = Self { path, file: None, text, start: 0, more: 0 };
+        journal.restart(start)?;
+        Ok(journal)
     }
 
     /// Begins it anew, in one step: there is the old journal or the new one.
     pub fn restart(&mut self, start: &Start) -> Result<(), FileError> {
-        *self = Self::begin(self.path.clone(), start)?;
+        let content = journal::start(start);
+        let placed = place(&self.path, &content, &mut self.file);
+        self.file = Some(placed.map_err(|it| FileError::new(&self.path, "written", it))?);
+        self.text = start.document.text().clone();
+        (self.start, self.more) = (content.len() as u64, 0);
         Ok(())
     }
 
@@ -44,7 +49,9 @@ impl Writer {
     /// system may, until [`Writer::sync`].
     pub fn append(&mut self, entries: &[Entry]) -> Result<(), FileError> {
         let content = journal::entries(&self.text, entries);
-        let written = self.file.write_all(&content);
+        let lost = || io::Error::other("it could not begin anew");
+        let file = self.file.as_mut().ok_or_else(lost);
+        let written = file.and_then(|it| it.write_all(&content));
         written.map_err(|error| FileError::new(&self.path, "written", error))?;
         self.more += content.len() as u64;
         Ok(())
@@ -52,7 +59,8 @@ impl Writer {
 
     /// Waits until everything is on the disk.
     pub fn sync(&self) -> Result<(), FileError> {
-        self.file.sync_data().map_err(|error| FileError::new(&self.path, "written", error))
+        let synced = self.file.as_ref().map_or(Ok(()), File::sync_data);
+        synced.map_err(|error| FileError::new(&self.path, "written", error))
     }
 
     /// Whether it should begin anew, to keep it short.
