@@ -28,14 +28,15 @@ fn path_of(root: &Path, sha256: &str) -> PathBuf {
 }
 
 /// Keeps the steps that lead to the saved file with this SHA-256, in the place of those that were
-/// kept for the same file before.
+/// kept for the same file before. Does not wait for the disk: steps that are lost with the system
+/// cost no work.
 pub fn keep_steps(root: &Path, sha256: &str, text: &Text, steps: &Steps) -> Result<(), FileError> {
     if steps.is_empty() {
         return Ok(());
     }
     let path = path_of(root, sha256);
     make_private(&root.join(FOLDER))?;
-    let placed = place(&path, &journal::steps(text, steps), &mut None);
+    let placed = place(&path, &journal::steps(text, steps));
     placed.map(drop).map_err(|it| FileError::new(&path, "written", it))
 }
 

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::writer::remove;
 use super::{JOURNAL, LOCK, locked, take_away};
 use crate::annotation::{TagSet, Timestamp};
 use crate::files::{self, FileError};
@@ -53,7 +54,7 @@ impl Left {
 
     /// Takes it away: its work goes on in another journal, or is not wanted.
     pub fn remove(self) -> Result<(), FileError> {
-        fs::remove_file(&self.path).map_err(|it| FileError::new(&self.path, "written", it))
+        remove(&self.path)
     }
 }
 
@@ -74,17 +75,50 @@ pub fn left_behind(root: &Path, tag_set: &Arc<TagSet>) -> Result<Vec<Left>, File
         for part in others.iter().filter(|it| is_part(it)) {
             let _only_untidy = fs::remove_file(part);
         }
-        for path in journals {
-            found.push(Left {
-                written: written(&path),
-                journal: read(&path, tag_set),
-                path,
-                _held: Arc::clone(&held),
-            });
+        for journals in by_document(journals) {
+            found.extend(latest(journals, &held, tag_set));
         }
     }
     found.sort_by(|one, other| (other.written, &one.path).cmp(&(one.written, &other.path)));
     Ok(found)
+}
+
+/// Journals of one window, put together by their document, the last that was begun first.
+fn by_document(journals: Vec<PathBuf>) -> Vec<Vec<PathBuf>> {
+    let mut numbered: Vec<(Option<(u64, u64)>, PathBuf)> =
+        journals.into_iter().map(|it| (numbers(&it), it)).collect();
+    numbered.sort_by(|one, other| other.cmp(one));
+    let same = |one: &(Option<(u64, u64)>, PathBuf), other: &(Option<(u64, u64)>, PathBuf)| {
+        one.0.zip(other.0).is_some_and(|(one, other)| one.0 == other.0)
+    };
+    let documents = numbered.chunk_by(same);
+    documents.map(|it| it.iter().map(|it| it.1.clone()).collect()).collect()
+}
+
+/// The document and the generation in the name of a journal.
+fn numbers(path: &Path) -> Option<(u64, u64)> {
+    let (number, generation) = path.file_stem()?.to_str()?.split_once('-')?;
+    Some((number.parse().ok()?, generation.parse().ok()?))
+}
+
+/// The last of a document's journals that can be read; the others, whose place it takes, go. If
+/// none can be read, the last of them says why.
+fn latest(journals: Vec<PathBuf>, held: &Arc<Held>, tag_set: &Arc<TagSet>) -> Option<Left> {
+    let left = |path: PathBuf| Left {
+        written: written(&path),
+        journal: read(&path, tag_set),
+        path,
+        _held: Arc::clone(held),
+    };
+    let mut all: Vec<Left> = journals.into_iter().map(left).collect();
+    let whole = all.iter().position(|it| it.journal.is_ok());
+    let kept = (!all.is_empty()).then(|| all.remove(whole.unwrap_or(0)))?;
+    if whole.is_some() {
+        for other in all {
+            let _only_untidy = other.remove();
+        }
+    }
+    Some(kept)
 }
 
 /// Whether this is a journal that was being begun, as [`super::place`] names it.

@@ -24,7 +24,7 @@ use tempfile::Builder;
 
 pub use self::history::{LONGEST, MOST_BYTES, MOST_DOCUMENTS, keep_steps, prune, steps_of};
 pub use self::left::{Left, LeftError, left_behind};
-pub use self::writer::Writer;
+pub use self::writer::{Unflushed, Writer};
 use super::FileError;
 use crate::formats::journal::Start;
 
@@ -63,10 +63,10 @@ impl Session {
         Ok(Self { folder, lock, _locked: locked, begun: 0 })
     }
 
-    /// Begins the journal of a document. When this returns, the start is on the disk.
+    /// Begins the journal of a document.
     pub fn create(&mut self, start: &Start) -> Result<Writer, FileError> {
         self.begun += 1;
-        Writer::begin(self.folder.join(format!("{}.{JOURNAL}", self.begun)), start)
+        Writer::begin(&self.folder, self.begun, start)
     }
 }
 
@@ -107,17 +107,17 @@ fn make_private(path: &Path) -> Result<(), FileError> {
     builder.create(path).map_err(|error| FileError::new(path, "written", error))
 }
 
-/// Puts a whole file at `path`, over what has the name, and waits until it is on the disk. Only its
-/// owner can read it, as with every file that `tempfile` makes. What was written until now is let
-/// go first: Windows gives no name away that is open.
-fn place(path: &Path, content: &[u8], old: &mut Option<File>) -> io::Result<File> {
+/// The journal of the window's document `number` that has begun `generation` times.
+fn name(folder: &Path, number: u64, generation: u64) -> PathBuf {
+    folder.join(format!("{number}-{generation}.{JOURNAL}"))
+}
+
+/// Puts a whole file at `path`, over what has the name, without waiting for the disk. Only its owner
+/// can read it, as with every file that `tempfile` makes.
+fn place(path: &Path, content: &[u8]) -> io::Result<File> {
     use io::Write as _;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = Builder::new().prefix(PART).tempfile_in(folder)?;
     file.write_all(content)?;
-    file.as_file().sync_all()?;
-    *old = None;
-    let file = file.persist(path).map_err(|it| it.error)?;
-    super::disk::REAL.sync_folder(folder);
-    Ok(file)
+    file.persist(path).map_err(|it| it.error)
 }

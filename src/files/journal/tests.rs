@@ -48,7 +48,7 @@ fn what_a_killed_window_left_is_found_once() {
     let mut writer = session.create(&start("a")).unwrap();
     writer.append(&[Entry::Step(step())]).unwrap();
     writer.append(&[Entry::Undo, Entry::Redo]).unwrap();
-    writer.sync().unwrap();
+    writer.unflushed().unwrap().flush().unwrap();
     assert!(left(root.path()).is_empty(), "its window still runs");
     kill(session);
 
@@ -83,11 +83,11 @@ fn an_entry_that_was_not_written_whole_is_dropped_and_counted() {
     let mut session = Session::begin(root.path()).unwrap();
     let mut writer = session.create(&start("a")).unwrap();
     writer.append(&[Entry::Step(step())]).unwrap();
-    let path = session.folder.join("1.journal");
+    let path = session.folder.join("1-1.journal");
     let whole = fs::metadata(&path).unwrap().len();
     writer.append(&[Entry::Undo]).unwrap();
     File::options().write(true).open(&path).unwrap().set_len(whole + 5).unwrap();
-    File::create(session.folder.join("2.journal")).unwrap().write_all(b"no journal").unwrap();
+    File::create(session.folder.join("2-1.journal")).unwrap().write_all(b"no journal").unwrap();
     kill(session);
     let found = left(root.path());
     let (one, other) = if found[0].journal.is_ok() { (0, 1) } else { (1, 0) };
@@ -108,11 +108,33 @@ fn a_long_journal_begins_anew() {
     writer.restart(&again).unwrap();
     assert!(!writer.is_long());
     writer.append(&[Entry::Undo]).unwrap();
+    let count = |session: &Session| fs::read_dir(&session.folder).unwrap().count();
+    assert_eq!(count(&session), 2, "the old one stays until the new one is flushed");
+    writer.unflushed().unwrap().flush().unwrap();
+    assert_eq!(count(&session), 1);
+    writer.restart(&Start { revision: 40_000, ..start("a") }).unwrap();
+    let place = session.folder.clone();
+    kill(session);
+    let found = left(root.path());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].journal.as_ref().unwrap().start.revision, 40_000);
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 1, "the older one has gone");
+}
+
+#[test]
+fn where_the_newer_journal_is_damaged_the_older_one_counts() {
+    let root = tempfile::tempdir().unwrap();
+    let mut session = Session::begin(root.path()).unwrap();
+    let mut writer = session.create(&start("a")).unwrap();
+    writer.append(&[Entry::Step(step())]).unwrap();
+    writer.restart(&start("b")).unwrap();
+    let newer = File::options().write(true).open(session.folder.join("1-2.journal")).unwrap();
+    newer.set_len(100).unwrap();
     kill(session);
     let found = left(root.path());
     assert_eq!(found.len(), 1);
     let journal = found[0].journal.as_ref().unwrap();
-    assert_eq!((&journal.start, &journal.entries[..]), (&again, &[Entry::Undo][..]));
+    assert_eq!((journal.start.name.as_str(), journal.entries.len()), ("a", 1));
 }
 
 #[cfg(unix)]
@@ -129,7 +151,7 @@ fn journals_are_for_their_owner_alone() {
     let history = root.join(FOLDER);
     assert_eq!([&root, &session.folder, &history].map(|it| mode(it)), [0o700; 3]);
     let files =
-        [session.lock.clone(), session.folder.join("1.journal"), history.join("ab.journal")];
+        [session.lock.clone(), session.folder.join("1-1.journal"), history.join("ab.journal")];
     assert_eq!(files.map(|it| mode(&it)), [0o600; 3]);
 }
 
@@ -194,5 +216,6 @@ fn a_journal_that_cannot_begin_anew_stays_as_it_was() {
     kill(session);
     let found = left(root.path());
     let journal = found[0].journal.as_ref().unwrap();
-    assert_eq!((&journal.start.name[..], &journal.entries[..]), ("c", &[Entry::Redo][..]));
+    assert_eq!(journal.start.name, "c");
+    assert_eq!(journal.entries, [Entry::Redo]);
 }

@@ -1,14 +1,19 @@
-//! The thread that writes journals. It sleeps unless there is something to write or to flush.
+//! The thread that writes journals, and the one that flushes them. They sleep unless there is
+//! something to write or to flush. A flush may take long, and what happens meanwhile is written all
+//! the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{
+    Receiver, RecvTimeoutError, SendError, SyncSender, TrySendError, sync_channel,
+};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::{News, tell};
 use crate::annotation::Timestamp;
 use crate::files::FileError;
-use crate::files::journal::{self, Left, Session, Writer};
+use crate::files::journal::{self, Left, Session, Unflushed, Writer};
 use crate::formats::journal::{Entry, Start, Steps};
 use crate::text::Text;
 use crate::ui::jobs::Answer;
@@ -38,6 +43,69 @@ fn patience(unflushed: Option<Duration>) -> Option<Duration> {
     unflushed.map(|it| DELAY.saturating_sub(it))
 }
 
+/// What is to be flushed.
+#[derive(Default)]
+struct Flush {
+    journals: Vec<(OpenId, Unflushed)>,
+    /// Goes when they are flushed, for then they have its work.
+    left: Vec<Left>,
+    /// Who is told.
+    done: Vec<SyncSender<()>>,
+}
+
+impl Flush {
+    fn is_empty(&self) -> bool {
+        self.journals.is_empty() && self.left.is_empty() && self.done.is_empty()
+    }
+
+    fn carry_out(self, answer: &Answer) {
+        let mut failed = false;
+        for (open, journal) in self.journals {
+            if let Err(error) = journal.flush() {
+                failed = true;
+                tell(answer, open, News::Failed(error));
+            }
+        }
+        for left in self.left.into_iter().filter(|_| !failed) {
+            // It is offered again, at worst.
+            let _again = left.remove();
+        }
+        for done in self.done {
+            let _nobody_waits = done.try_send(());
+        }
+    }
+}
+
+/// The thread that flushes.
+struct Flusher {
+    flushes: SyncSender<Flush>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Flusher {
+    fn begin(answer: Answer) -> Self {
+        let (flushes, work) = sync_channel::<Flush>(1);
+        let thread = std::thread::Builder::new().name("journal flush".to_owned());
+        let spawned = thread.spawn(move || {
+            while let Ok(flush) = work.recv() {
+                flush.carry_out(&answer);
+            }
+        });
+        Self { flushes, thread: spawned.ok() }
+    }
+
+    /// Waits until everything is flushed.
+    fn end(self, last: Flush, answer: &Answer) {
+        if let Err(SendError(last)) = self.flushes.send(last) {
+            last.carry_out(answer);
+        }
+        drop(self.flushes);
+        if let Some(thread) = self.thread {
+            thread.join().ok();
+        }
+    }
+}
+
 struct Journaled {
     writer: Writer,
     /// Neither did writing fail, nor was the window told that the journal is long.
@@ -51,18 +119,24 @@ pub(super) struct Keeper {
     answer: Answer,
     session: Option<Session>,
     journals: BTreeMap<OpenId, Journaled>,
+    /// Documents of which something is not flushed.
     unflushed: BTreeSet<OpenId>,
+    /// What goes along with the next flush.
+    next: Flush,
     since: Option<Instant>,
+    flusher: Flusher,
 }
 
 impl Keeper {
     pub(super) fn new(root: PathBuf, answer: Answer) -> Self {
         Self {
             root,
+            flusher: Flusher::begin(answer.clone()),
             answer,
             session: None,
             journals: BTreeMap::new(),
             unflushed: BTreeSet::new(),
+            next: Flush::default(),
             since: None,
         }
     }
@@ -77,8 +151,7 @@ impl Keeper {
             };
             match order {
                 Ok(Order::End(done)) => {
-                    self.flush();
-                    drop(self);
+                    self.end();
                     let _nobody_waits = done.try_send(());
                     return;
                 }
@@ -90,7 +163,12 @@ impl Keeper {
                 self.flush();
             }
         }
-        self.flush();
+        self.end();
+    }
+
+    fn end(mut self) {
+        let last = self.gather();
+        self.flusher.end(last, &self.answer);
     }
 
     fn carry_out(&mut self, order: Order) {
@@ -103,15 +181,14 @@ impl Keeper {
             Order::Add(open, entries) => self.add(open, &entries),
             Order::Close(open, steps) => self.close(open, steps.as_deref()),
             Order::Remove(left, open) => {
-                // Until the new journal is on the disk, the old one stays. It is offered again, at
-                // worst.
                 if self.journals.get(&open).is_some_and(|it| it.sound) {
-                    let _again = left.remove();
+                    self.next.left.push(*left);
+                    self.since.get_or_insert_with(Instant::now);
                 }
             }
             Order::Settle(done) | Order::End(done) => {
+                self.next.done.push(done);
                 self.flush();
-                let _nobody_waits = done.try_send(());
             }
         }
     }
@@ -120,6 +197,7 @@ impl Keeper {
         if let Some(old) = self.journals.get_mut(&open) {
             old.writer.restart(start)?;
             (old.sound, old.told) = (true, false);
+            self.changed(open);
             return Ok(());
         }
         let session = match self.session.take() {
@@ -128,7 +206,13 @@ impl Keeper {
         };
         let writer = self.session.insert(session).create(start)?;
         self.journals.insert(open, Journaled { writer, sound: true, told: false });
+        self.changed(open);
         Ok(())
+    }
+
+    fn changed(&mut self, open: OpenId) {
+        self.unflushed.insert(open);
+        self.since.get_or_insert_with(Instant::now);
     }
 
     fn add(&mut self, open: OpenId, entries: &[Entry]) {
@@ -141,8 +225,7 @@ impl Keeper {
             journal.told = true;
             tell(&self.answer, open, News::Long);
         }
-        self.unflushed.insert(open);
-        self.since.get_or_insert_with(Instant::now);
+        self.changed(open);
     }
 
     /// After half an entry nothing more can be added: the next change begins the journal anew.
@@ -165,13 +248,32 @@ impl Keeper {
         }
     }
 
-    fn flush(&mut self) {
-        self.since = None;
+    /// Everything that is to be flushed.
+    fn gather(&mut self) -> Flush {
         for open in std::mem::take(&mut self.unflushed) {
-            let Some(journal) = self.journals.get(&open) else { continue };
-            if let Err(error) = journal.writer.sync() {
-                self.fail(open, error);
+            match self.journals.get_mut(&open).map(|it| it.writer.unflushed()) {
+                Some(Ok(unflushed)) => self.next.journals.push((open, unflushed)),
+                Some(Err(error)) => self.fail(open, error),
+                None => {}
             }
+        }
+        self.since = None;
+        std::mem::take(&mut self.next)
+    }
+
+    /// Has everything flushed; while another flush takes long, later.
+    fn flush(&mut self) {
+        let flush = self.gather();
+        if flush.is_empty() {
+            return;
+        }
+        match self.flusher.flushes.try_send(flush) {
+            Ok(()) => {}
+            Err(TrySendError::Full(flush)) => {
+                self.next = flush;
+                self.since = Some(Instant::now());
+            }
+            Err(TrySendError::Disconnected(flush)) => flush.carry_out(&self.answer),
         }
     }
 }

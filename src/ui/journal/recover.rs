@@ -102,7 +102,10 @@ pub fn replay(journal: &Journal) -> Work {
     let past = Past { undo: start.undo.clone(), redo: start.redo.clone(), saved: start.saved };
     let mut workspace = Workspace::resume(start.document.clone(), past, start.revision);
     let mut saved_as = start.saved_as.clone();
-    let last = journal.entries.iter().rposition(|it| matches!(it, Entry::Saving(_)));
+    // Killed before all that was saved was heard of, the file tells what it holds.
+    let written = journal.entries.iter().rposition(
+        |it| matches!(it, Entry::Saving(file) if fingerprint(file).still_fits(&file.path)),
+    );
     let mut torn = journal.dropped > 0;
     for (index, entry) in journal.entries.iter().enumerate() {
         let change = match entry {
@@ -110,12 +113,15 @@ pub fn replay(journal: &Journal) -> Work {
             Entry::Undo => Change::Undo,
             Entry::Redo => Change::Redo,
             Entry::Forget => Change::Forget,
-            // Killed between writing the file and saying so.
-            Entry::Saving(it) if Some(index) == last && fingerprint(it).still_fits(&it.path) => {
+            Entry::Saving(it) if Some(index) == written => {
                 saved_as = Some(it.clone());
                 Change::Saved(it.revision)
             }
             Entry::Saving(_) => continue,
+            // Heard of when the next save had been made already.
+            Entry::Saved(it) if written.is_some_and(|at| is_before(&journal.entries, it, at)) => {
+                continue;
+            }
             Entry::Saved(it) => {
                 saved_as = Some(it.clone());
                 Change::Saved(it.revision)
@@ -137,6 +143,14 @@ pub fn replay(journal: &Journal) -> Work {
         on_disk,
         torn,
     }
+}
+
+/// Whether a file was saved before the save that entry `at` began.
+fn is_before(entries: &[Entry], file: &SavedAs, at: usize) -> bool {
+    let began = entries.iter().rposition(|it| {
+        matches!(it, Entry::Saving(it) if it.revision == file.revision && it.path == file.path)
+    });
+    began.is_some_and(|it| it < at)
 }
 
 fn fingerprint(file: &SavedAs) -> Fingerprint {
