@@ -77,15 +77,8 @@ impl Chain {
         best
     }
 
-    /// The probability of each label at each position, in the order of `scores`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next parts need it"))]
-    pub(in crate::tagger) fn marginals(&self, scores: &[f32]) -> Vec<f32> {
-        let mut made = Marginals::default();
-        self.fill(scores, &mut made);
-        made.each
-    }
-
-    /// [`Chain::marginals`] into memory that can be used again (Rabiner, 1989, with scaling).
+    /// The probability of each label at each position, in the order of `scores`, into memory that
+    /// can be used again (forward and backward sums: Rabiner, 1989, with scaling).
     pub(super) fn fill(&self, scores: &[f32], made: &mut Marginals) {
         let labels = self.labels;
         let Marginals { each, forward, factors } = made;
@@ -185,6 +178,12 @@ mod tests {
 
     const SCORES: [f32; 9] = [0.1, 0.7, 2.0, -0.3, 0.2, 0.9, 0.4, 0.0, -0.5];
 
+    fn marginals(scores: &[f32]) -> Vec<f32> {
+        let mut made = Marginals::default();
+        chain().fill(scores, &mut made);
+        made.each
+    }
+
     /// Every path with its sum.
     fn paths() -> Vec<(Vec<usize>, f32)> {
         let chain = chain();
@@ -210,7 +209,7 @@ mod tests {
 
     #[test]
     fn marginals_are_what_counting_gives() {
-        let found = chain().marginals(&SCORES);
+        let found = marginals(&SCORES);
         let all: f32 = paths().iter().map(|it| it.1.exp()).sum();
         for at in 0..3 {
             for label in 0..3 {
@@ -226,7 +225,7 @@ mod tests {
         let mut scores = SCORES.repeat(10_000);
         scores[300] = 3e4;
         scores[301] = -3e4;
-        let found = chain().marginals(&scores);
+        let found = marginals(&scores);
         assert!(found.iter().all(|it| it.is_finite() && (0.0..=1.0001).contains(it)));
     }
 }

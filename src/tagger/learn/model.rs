@@ -191,13 +191,6 @@ impl Model {
         1.0 / all
     }
 
-    /// What one feature adds to the score of a label: what a reason is made from.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the next parts need it"))]
-    pub(in crate::tagger) fn weight(&self, feature: u32, label: usize) -> f32 {
-        let weight = self.weights(feature).and_then(|it| it.get(label));
-        weight.map_or(0.0, |it| f32::from(it.cast_signed()) * self.scale)
-    }
-
     /// The row of a feature, if it has one.
     fn weights(&self, feature: u32) -> Option<&[u8]> {
         let feature = usize::try_from(feature >> self.shift).ok()?;
