@@ -68,11 +68,20 @@ impl Target {
             Some(known) if path == name => Over::Known(known),
             _ => Over::Nothing,
         };
-        files::write(&path, content.as_bytes(), over).map_err(|error| match error {
-            FileError::Exists { .. } => anyhow!("{error} with --force"),
-            error => error.into(),
-        })?;
+        let saved =
+            files::write_over(&path, content.as_bytes(), over, None).map_err(
+                |error| match error {
+                    FileError::Exists { .. } => anyhow!("{error} with --force"),
+                    error => error.into(),
+                },
+            )?;
         report::say(&format!("wrote {}", path.display()));
+        if saved.left_old > 0 {
+            let path = path.display();
+            report::say(&format!(
+                "note: {path} is a file of its own now; its hard links keep the old one"
+            ));
+        }
         Ok(())
     }
 }

@@ -8,8 +8,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::FileError;
 use super::disk::Disk;
+use super::{FileError, part};
 use crate::formats::native;
 
 /// Versions of one file that are kept; the oldest goes when there is one more.
@@ -37,10 +37,14 @@ pub(super) fn keep(disk: &Disk<'_>, backups: &Path, target: &Path) -> Result<(),
         names.into_iter().filter_map(|it| Some((number(&it)?, it))).collect();
     old.sort_unstable();
     let next = old.last().map_or(1, |it| it.0.saturating_add(1));
-    let mut file = disk.create(&folder).map_err(fail)?;
+    let path = folder.join(format!("{next:06}.{end}"));
+    // The name of the original, so that the next save of it finds what this one may leave.
+    let kept = folder.join(target.file_name().unwrap_or_default());
+    let mut file = disk.create(&folder, kept.file_name().unwrap_or_default()).map_err(fail)?;
     disk.write(&mut file, &content).map_err(fail)?;
     disk.sync(&file).map_err(fail)?;
-    disk.rename(file, &folder.join(format!("{next:06}.{end}")), true).map_err(fail)?;
+    part::tidy(disk, &kept, file.as_file());
+    disk.rename(file, &path, true).map_err(fail)?;
     for (_, name) in old.iter().rev().skip(KEPT - 1) {
         disk.remove(&folder.join(name)).map_err(fail)?;
     }

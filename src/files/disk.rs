@@ -3,13 +3,14 @@
 //! The real disk does what it is asked. A test's disk is the real one, too, but asks a function
 //! before each call and fails where that does.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::LARGEST;
+use super::{LARGEST, part};
 
 /// A call to the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,18 +89,22 @@ impl<'a> Disk<'a> {
         Ok(content)
     }
 
-    /// A new file in `folder`, which goes away by itself unless it is given a name.
-    pub(super) fn create(&self, folder: &Path) -> io::Result<NamedTempFile> {
+    /// A new file in `folder` that is to be called `name`, and goes away by itself unless it gets
+    /// that name. It is locked where the disk has locks.
+    pub(super) fn create(&self, folder: &Path, name: &OsStr) -> io::Result<NamedTempFile> {
         self.ask(Call::Create)?;
+        let prefix = part::prefix(name);
         let mut fresh = tempfile::Builder::new();
-        fresh.prefix(".factmark-").suffix(".part");
+        fresh.prefix(&prefix).suffix(part::END);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             // As a new file gets them; the system takes away what the user's mask forbids.
             fresh.permissions(fs::Permissions::from_mode(0o666));
         }
-        fresh.tempfile_in(folder)
+        let file = fresh.tempfile_in(folder)?;
+        let _without_locks = file.as_file().try_lock();
+        Ok(file)
     }
 
     /// Writes all of `content`.

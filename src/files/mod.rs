@@ -2,7 +2,9 @@
 //!
 //! Files are read whole, up to a limit (`read`), and saved so that there is the old file or the new
 //! one and never half of one (`write`), through `disk`, which tests let fail. `backup` keeps what was
-//! saved over, `journal` what is not saved yet. `fingerprint` tells whether another program has changed a file. Every error is a sentence that says what to do (`error`).
+//! saved over, `journal` what is not saved yet; `part` tidies up after saves that were cut off.
+//! `fingerprint` tells whether another program has changed a file. Every error is a sentence that says
+//! what to do (`error`).
 //!
 //! Not here: what files mean (`formats`), questions to the user (`cli`, `ui`).
 
@@ -12,6 +14,7 @@ mod error;
 mod fingerprint;
 pub mod journal;
 mod names;
+mod part;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::disk::{Disk, REAL};
-use super::{FileError, Fingerprint, backup};
+use super::{FileError, Fingerprint, backup, part};
 use crate::annotation::Document;
 use crate::formats::native::{self, Form};
 
@@ -27,6 +27,8 @@ pub struct Saved {
     pub fingerprint: Fingerprint,
     /// Why no backup of the old file could be kept; the save is done all the same.
     pub no_backup: Option<FileError>,
+    /// How many other names the old file has (hard links). They keep its content.
+    pub left_old: u64,
 }
 
 /// Saves a document and returns what the file is like now.
@@ -72,12 +74,14 @@ pub(super) fn write_with(
     if let Some(old) = &old {
         may_replace(disk, path, &target, old, over)?;
     }
-    let mut file = disk.create(folder_of(&target)).map_err(fail)?;
+    let name = target.file_name().unwrap_or_default();
+    let mut file = disk.create(folder_of(&target), name).map_err(fail)?;
     disk.write(&mut file, content).map_err(fail)?;
     if let Some(old) = &old {
         disk.permit(&file, old).map_err(fail)?;
     }
     disk.sync(&file).map_err(fail)?;
+    part::tidy(disk, &target, file.as_file());
     let mut no_backup = None;
     if let Some(backups) = backups.filter(|_| there) {
         no_backup = backup::keep(disk, backups, &target).err();
@@ -91,7 +95,8 @@ pub(super) fn write_with(
         _ => fail(error),
     })?;
     disk.sync_folder(folder_of(&target));
-    Ok(Saved { fingerprint: Fingerprint::of(disk, &target, content), no_backup })
+    let left_old = old.as_ref().map_or(0, other_names);
+    Ok(Saved { fingerprint: Fingerprint::of(disk, &target, content), no_backup, left_old })
 }
 
 /// `None` for what is not there.
@@ -100,6 +105,18 @@ fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         found => found.map(Some),
     }
+}
+
+/// How many more names a file has than the one that is known.
+#[cfg(unix)]
+fn other_names(file: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(file).saturating_sub(1)
+}
+
+/// How many more names a file has than the one that is known: Windows does not tell.
+#[cfg(not(unix))]
+fn other_names(_: &Metadata) -> u64 {
+    0
 }
 
 fn folder_of(target: &Path) -> &Path {

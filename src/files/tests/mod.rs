@@ -98,3 +98,45 @@ fn saved_files_are_named_after_articles() {
     assert_eq!(named("a.factmark.ron", Form::Json), "a.factmark.json");
     assert_eq!(named("St. Mary wins again", Form::Json), "St. Mary wins again.factmark.json");
 }
+
+#[test]
+fn what_a_killed_save_left_is_tidied_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ron");
+    write(&path, b"one", Over::Nothing).unwrap();
+    let now = fs::metadata(&path).and_then(|it| it.modified()).unwrap();
+    let old = now - std::time::Duration::from_mins(2);
+    let left = |name: &str, random: &str, written| {
+        let name = format!("{}{random}.part", part::prefix(name.as_ref()));
+        let file = File::create(folder.path().join(name)).unwrap();
+        file.set_modified(written).unwrap();
+        file
+    };
+    left("a.ron", "killed", old);
+    left("a.ron", "fresh", now);
+    left("b.ron", "other", old);
+    let running = left("a.ron", "running", old);
+    running.try_lock().unwrap();
+    File::create(folder.path().join(".factmark-mine.part")).unwrap();
+    write(&path, b"two", Over::Anything).unwrap();
+    let names = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name());
+    let names: Vec<_> = names.map(|it| it.into_string().unwrap()).collect();
+    let is_there = |end: &str| names.iter().any(|it| it.ends_with(end));
+    assert!(!is_there("killed.part"), "{names:?}");
+    for end in ["fresh.part", "other.part", "running.part", "mine.part", "a.ron"] {
+        assert!(is_there(end), "{end}: {names:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn other_names_of_a_saved_file_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, other) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+    let save = |content: &[u8]| write_over(&path, content, Over::Anything, None).unwrap().left_old;
+    assert_eq!(save(b"one"), 0);
+    fs::hard_link(&path, &other).unwrap();
+    assert_eq!(save(b"two"), 1);
+    assert_eq!((bytes(&path).unwrap(), bytes(&other).unwrap()), (b"two".to_vec(), b"one".to_vec()));
+    assert_eq!(save(b"three"), 0);
+}

@@ -39,7 +39,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Tagged(open, found) => tagged(desk, open, found.as_ref()),
         Done::Saved { open, revision, path, after, document, result } => match result {
             Ok(result) => {
-                meet::saved(desk, open, document, result.no_backup);
+                meet::saved(desk, open, document, (result.no_backup, result.left_old));
                 saved(desk, ctx, (open, revision), (path, result.fingerprint), after);
             }
             Err(error) => {

@@ -69,12 +69,13 @@ fn changed(desk: &mut Desk, id: OpenId, path: PathBuf) {
     desk.shell.dialog = Some(Dialog::InTheWay { open: id, path, why, after });
 }
 
-/// Remembers what was saved, and says so if no backup of the old file could be kept.
+/// Remembers what was saved, and says so if no backup of the old file could be kept, or if the old
+/// file stays under other names.
 pub(super) fn saved(
     desk: &mut Desk,
     id: OpenId,
     document: Box<Document>,
-    no_backup: Option<FileError>,
+    (no_backup, left_old): (Option<FileError>, u64),
 ) {
     if let Some(open) = desk.by_id_mut(id) {
         open.file.base = Some(Arc::from(document));
@@ -83,6 +84,10 @@ pub(super) fn saved(
     if let Some(error) = no_backup {
         let message = "It is saved, but no backup of the old file could be kept.";
         desk.shell.toasts.failure(message, &error.into());
+    }
+    if left_old > 0 {
+        let message = "Saved as a file of its own; hard links to the old one keep what that held";
+        desk.shell.toasts.done(message);
     }
 }
 
