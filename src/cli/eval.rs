@@ -80,7 +80,7 @@ fn compare(
     models: &Models,
     scores: &mut Scores,
 ) -> anyhow::Result<()> {
-    let analysis = tagger::analyse(&gold.text, None, models);
+    let analysis = tagger::analyse(&gold.text, None, models, &Cancel::new())?;
     let mut count =
         |name: &str, tally| scores.tallies.entry(name.to_owned()).or_default().add(tally);
     if !gold.sentences.is_empty() {

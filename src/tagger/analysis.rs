@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::Cancel;
 use super::models::Models;
 use super::pos::Pos;
 use crate::annotation::{ProposedZone, ZoneKind};
@@ -24,6 +25,8 @@ pub struct Analysis<'t> {
     pub pos: Vec<Pos>,
     /// The trained weights, if passes are to use them.
     pub(super) models: Option<&'t Models>,
+    /// Asks whoever reads it to stop.
+    cancel: Cancel,
 }
 
 /// A run of lines inside one zone.
@@ -55,6 +58,11 @@ pub struct Sentence {
 impl<'t> Analysis<'t> {
     /// Splits `text`, zone by zone.
     pub fn new(text: &'t Text, zones: Vec<ProposedZone>) -> Self {
+        Self::watched(text, zones, &Cancel::new())
+    }
+
+    /// Splits `text`, zone by zone, unless the work is to stop; then it is not whole.
+    pub(super) fn watched(text: &'t Text, zones: Vec<ProposedZone>, cancel: &Cancel) -> Self {
         let mut made = Self {
             text,
             zones,
@@ -63,10 +71,11 @@ impl<'t> Analysis<'t> {
             tokens: Vec::new(),
             pos: Vec::new(),
             models: None,
+            cancel: cancel.clone(),
         };
         let blocks = paragraphs(text);
         let mut first_block = 0;
-        for zone in 0..made.zones.len() {
+        for zone in cancel.watch(0..made.zones.len()) {
             let Some(span) = made.zones.get(zone).map(|it| it.span) else {
                 break;
             };
@@ -87,7 +96,8 @@ impl<'t> Analysis<'t> {
         };
         let kind = self.zones.get(zone).map_or(ZoneKind::Body, |it| it.kind);
         let (first_sentence, first_token) = (self.sentences.len(), self.tokens.len());
-        for sentence in sentences(self.text, span) {
+        let cancel = self.cancel.clone();
+        for sentence in cancel.watch(sentences(self.text, span)) {
             let from = self.tokens.len();
             self.tokens.extend(tokens(self.text, sentence));
             let (paragraph, tokens) = (self.paragraphs.len(), from..self.tokens.len());
@@ -100,6 +110,14 @@ impl<'t> Analysis<'t> {
             sentences: first_sentence..self.sentences.len(),
             tokens: first_token..self.tokens.len(),
         });
+    }
+
+    /// `items`, but none any more once the work is to stop.
+    pub(super) fn watch<I: IntoIterator>(
+        &self,
+        items: I,
+    ) -> impl Iterator<Item = I::Item> + use<I> {
+        self.cancel.watch(items)
     }
 
     /// The words at `span`.

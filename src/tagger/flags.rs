@@ -27,7 +27,7 @@ pub(super) fn propose(
         return Err(Cancelled);
     }
     flags.extend(surnames(analysis, found));
-    flags.extend(marks.iter().filter_map(|it| headline_quote(analysis, it)));
+    flags.extend(analysis.watch(&marks).filter_map(|it| headline_quote(analysis, it)));
     flags.extend(file_photos(analysis));
     found.annotations.extend(flags);
     Ok(())
@@ -76,7 +76,7 @@ fn broken_marks(analysis: &Analysis<'_>, mark: &Marked) -> Option<Proposal> {
 /// Anonymous sources whose reason is not printed, and sources that are only “critics” or “some”.
 fn sources(analysis: &Analysis<'_>, found: &Proposals) -> Vec<Proposal> {
     let mut flags: BTreeMap<Span, Proposal> = BTreeMap::new();
-    for relation in found.relations.iter().filter(|it| it.kind == "said_by") {
+    for relation in analysis.watch(&found.relations).filter(|it| it.kind == "said_by") {
         let Some((quote, source)) =
             found.annotations.get(relation.from).zip(found.annotations.get(relation.to))
         else {
@@ -153,7 +153,7 @@ fn headline_quote(analysis: &Analysis<'_>, mark: &Marked) -> Option<Proposal> {
         !matches!(it.kind, ZoneKind::Headline | ZoneKind::Furniture | ZoneKind::Standfirst)
     });
     let mut any = false;
-    for paragraph in body {
+    for paragraph in analysis.watch(body) {
         any = true;
         if plain(analysis.words(paragraph.span)).contains(&wanted) {
             return None;

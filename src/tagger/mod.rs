@@ -55,6 +55,18 @@ impl Cancel {
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+
+    /// Whether to go on.
+    fn check(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// `items`, but none any more once the work is to stop: what was made of them is not whole then,
+    /// and thrown away after the step.
+    fn watch<I: IntoIterator>(&self, items: I) -> impl Iterator<Item = I::Item> + use<I> {
+        let cancel = self.clone();
+        items.into_iter().take_while(move |_| !cancel.is_cancelled())
+    }
 }
 
 /// The work was cancelled.
@@ -86,10 +98,11 @@ pub fn tag(
     zones: Option<&[ProposedZone]>,
     run: &Run<'_>,
 ) -> Result<Proposals, Cancelled> {
-    let analysis = analyse(text, zones.map(<[ProposedZone]>::to_vec), run.models);
+    let analysis = analyse(text, zones.map(<[ProposedZone]>::to_vec), run.models, run.cancel)?;
     let mut found = Proposals { zones: analysis.zones.clone(), ..Proposals::default() };
     for (done, pass) in (1_u16..).zip(PASSES) {
         pass(&analysis, &mut found, run.cancel)?;
+        run.cancel.check()?;
         let passes = u16::try_from(PASSES.len()).unwrap_or(u16::MAX);
         (run.progress)(1000 * done / passes);
     }
@@ -101,10 +114,14 @@ pub fn analyse<'t>(
     text: &'t Text,
     zones: Option<Vec<ProposedZone>>,
     models: &'t Models,
-) -> Analysis<'t> {
-    let zones = zones.unwrap_or_else(|| zones::propose(text));
-    let mut analysis = Analysis::new(text, zones);
+    cancel: &Cancel,
+) -> Result<Analysis<'t>, Cancelled> {
+    let zones = zones.unwrap_or_else(|| zones::propose(text, cancel));
+    cancel.check()?;
+    let mut analysis = Analysis::watched(text, zones, cancel);
+    cancel.check()?;
     analysis.models = Some(models);
     analysis.pos = pos::tag(&analysis, models.pos.as_ref());
-    analysis
+    cancel.check()?;
+    Ok(analysis)
 }

@@ -8,20 +8,22 @@
 
 use std::collections::BTreeMap;
 
+use super::Analysis;
 use super::names::{Mention, bare, full_form};
 use crate::annotation::{Proposal, Proposals, ProposedRecord, Tier};
 use crate::text::Text;
 
 /// Adds `mentions` as proposals, each with its record where that is plain.
-pub(super) fn propose(text: &Text, mentions: Vec<Mention>, found: &mut Proposals) {
+pub(super) fn propose(analysis: &Analysis<'_>, mentions: Vec<Mention>, found: &mut Proposals) {
+    let text = analysis.text;
     let mut desk = Desk::default();
-    for mention in mentions.iter().filter(|it| it.label == "person") {
+    for mention in analysis.watch(&mentions).filter(|it| it.label == "person") {
         desk.add_full_name(text.slice(mention.span));
     }
     for mention in mentions.iter().filter(|it| it.label == "org") {
         desk.add_initials(text.slice(mention.span));
     }
-    for mention in mentions {
+    for mention in analysis.watch(mentions) {
         let record = desk.record(text, &mention);
         let ambiguous = record.is_err();
         let record = record.unwrap_or_default();

@@ -11,6 +11,7 @@ mod span;
 mod token;
 mod units;
 
+pub(crate) use self::segment::line_breaks;
 pub use self::segment::{
     Snap, graphemes, lines, next_grapheme, paragraphs, previous_grapheme, sentences, snap, word_at,
 };

@@ -53,8 +53,12 @@ pub fn paragraphs(text: &Text) -> Vec<Span> {
 }
 
 fn blank_line_between(text: &Text, above: Span, below: Span) -> bool {
-    let gap = above.gap(below).map(|gap| text.slice(gap).replace("\r\n", "\n"));
-    gap.is_some_and(|gap| gap.matches(['\n', '\r', '\u{2029}']).count() > 1)
+    above.gap(below).is_some_and(|gap| line_breaks(text.slice(gap)) > 1)
+}
+
+/// How many line breaks there are; a line separator, which stays inside a paragraph, is none.
+pub(crate) fn line_breaks(words: &str) -> usize {
+    words.matches(['\n', '\r', '\u{2029}']).count() - words.matches("\r\n").count()
 }
 
 /// The sentences of `span`, without outer white space. Line breaks end a sentence, unless the next

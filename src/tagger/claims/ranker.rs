@@ -7,7 +7,7 @@
 use super::evidence::{Evidence, Setting, weigh};
 use crate::annotation::Gold;
 use crate::tagger::learn::{Examples, Features, Model, Settings, feature, pair, word_hash};
-use crate::tagger::{Analysis, Models, Pos, pos, zones};
+use crate::tagger::{Analysis, Cancel, Models, Pos, pos, zones};
 use crate::text::{Span, Token};
 
 /// Version of the features below: weights of another one do not fit.
@@ -135,7 +135,7 @@ fn signs(evidence: &Evidence, add: &mut impl FnMut(u16, u64)) {
 pub(in crate::tagger) fn examples(gold: &[Gold], models: &Models) -> (Examples, Settings) {
     let mut examples = Examples::new(LABELS);
     for gold in gold {
-        let mut analysis = Analysis::new(&gold.text, zones::propose(&gold.text));
+        let mut analysis = Analysis::new(&gold.text, zones::propose(&gold.text, &Cancel::new()));
         analysis.pos = pos::tag(&analysis, models.pos.as_ref());
         for tagged in &gold.spans {
             let (worthy, factual) = (tagged.fact("check_worthy"), tagged.fact("factual_claim"));
@@ -178,7 +178,7 @@ mod tests {
     fn judged(sentence: &str) -> i32 {
         let text = Text::new(sentence);
         let models = Models::shipped();
-        let analysis = analyse(&text, None, models);
+        let analysis = analyse(&text, None, models, &Cancel::new()).unwrap();
         points(models.claims.as_ref().unwrap(), &analysis, text.whole().unwrap())
     }
 

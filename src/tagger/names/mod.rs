@@ -76,7 +76,7 @@ pub(super) fn propose(
     };
     let mut kept: Vec<_> = kept.into_iter().filter(free).collect();
     widen_roles(analysis, &mut kept);
-    records::propose(analysis.text, kept, found);
+    records::propose(analysis, kept, found);
     Ok(())
 }
 

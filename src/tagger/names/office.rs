@@ -9,7 +9,7 @@ use crate::text::{Span, Token, TokenKind};
 /// Adds the offices that stand beside the people of `mentions`.
 pub(super) fn add(analysis: &Analysis<'_>, mentions: &mut Vec<Mention>) {
     let mut found = Vec::new();
-    for mention in mentions.iter_mut().filter(|it| it.label == "person") {
+    for mention in analysis.watch(mentions.iter_mut()).filter(|it| it.label == "person") {
         let Some(sentence) = analysis.sentence_at(mention.span.start()) else { continue };
         let all = analysis.tokens_of(sentence);
         let from = all.partition_point(|it| it.span.start() < mention.span.start());
@@ -163,7 +163,8 @@ fn is_stop(word: &str) -> bool {
 /// "head of the Harrow Vale Water Board": an office before the body it belongs to.
 fn add_heads(analysis: &Analysis<'_>, mentions: &mut Vec<Mention>) {
     let mut found = Vec::new();
-    for mention in mentions.iter().filter(|it| matches!(it.label, "org" | "place")) {
+    let heads = mentions.iter().filter(|it| matches!(it.label, "org" | "place"));
+    for mention in analysis.watch(heads) {
         let Some(sentence) = analysis.sentence_at(mention.span.start()) else { continue };
         let all = analysis.tokens_of(sentence);
         let mut end = all.partition_point(|it| it.span.start() < mention.span.start());

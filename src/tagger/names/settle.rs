@@ -28,7 +28,7 @@ pub(super) fn settle(analysis: &Analysis<'_>, names: Names) -> Vec<Mention> {
     let mut facts = learn(analysis, &known);
     // First what the words around make plain, then what follows from that.
     let mut rest = Vec::new();
-    for it in open {
+    for it in analysis.watch(open) {
         match by_context(analysis, &it) {
             Some(mention) if !it.weak => {
                 remember(analysis, &mention, &mut facts);
@@ -37,7 +37,7 @@ pub(super) fn settle(analysis: &Analysis<'_>, names: Names) -> Vec<Mention> {
             _ => rest.push(it),
         }
     }
-    for it in rest {
+    for it in analysis.watch(rest) {
         let found = by_facts(analysis, &it, &facts).or_else(|| listed(&it));
         let found = found.or_else(|| if it.weak { None } else { by_shape(analysis, &it) });
         known.extend(found);
@@ -47,7 +47,7 @@ pub(super) fn settle(analysis: &Analysis<'_>, names: Names) -> Vec<Mention> {
 
 fn learn(analysis: &Analysis<'_>, known: &[Mention]) -> Known {
     let mut facts = Known::default();
-    for mention in known {
+    for mention in analysis.watch(known) {
         remember(analysis, mention, &mut facts);
     }
     facts

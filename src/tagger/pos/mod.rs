@@ -94,7 +94,7 @@ pub(super) fn tag(analysis: &Analysis<'_>, model: Option<&Model>) -> Vec<Pos> {
     let parts: Vec<Pos> = model.labels().iter().map(|it| Pos::of(it).unwrap_or_default()).collect();
     let mut found = Vec::with_capacity(analysis.tokens.len());
     let (mut features, mut scores, mut forms) = (Features::default(), Vec::new(), Vec::new());
-    for sentence in &analysis.sentences {
+    for sentence in analysis.watch(&analysis.sentences) {
         describe(analysis, sentence, &mut forms, &mut features);
         model.score(&features, &mut scores);
         let best = model.chain().best(&scores);

@@ -2,6 +2,7 @@
 
 use super::{ALL, Pos, TEMPLATES, describe};
 use crate::annotation::Gold;
+use crate::tagger::Cancel;
 use crate::tagger::analysis::Analysis;
 use crate::tagger::learn::{Examples, Features, Settings};
 use crate::tagger::zones;
@@ -12,7 +13,7 @@ pub(in crate::tagger) fn examples(gold: &[Gold]) -> (Examples, Settings) {
     let mut examples = Examples::new(ALL.map(|it| it.1));
     let mut forms = Vec::new();
     for gold in gold.iter().filter(|it| !it.words.is_empty()) {
-        let analysis = Analysis::new(&gold.text, zones::propose(&gold.text));
+        let analysis = Analysis::new(&gold.text, zones::propose(&gold.text, &Cancel::new()));
         for sentence in &analysis.sentences {
             let mut features = Features::default();
             describe(&analysis, sentence, &mut forms, &mut features);

@@ -25,7 +25,7 @@ pub(super) fn emit(
     let mut emitter =
         Emitter { analysis, units, marks, sources: BTreeMap::new(), cues: BTreeMap::new() };
     let mut said: Vec<Option<(Speaker, Option<usize>)>> = Vec::new();
-    for draft in drafts {
+    for draft in analysis.watch(drafts) {
         let carried = draft.carried.and_then(|it| said.get(it).cloned().flatten());
         let known = match (draft.source, carried) {
             (Some(source), _) => {

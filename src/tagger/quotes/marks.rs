@@ -65,7 +65,7 @@ struct Open {
 /// All marked places of the article, in document order.
 pub(in crate::tagger) fn pair(analysis: &Analysis<'_>) -> Vec<Marked> {
     let mut all = Vec::new();
-    for (index, paragraph) in analysis.paragraphs.iter().enumerate() {
+    for (index, paragraph) in analysis.watch(analysis.paragraphs.iter().enumerate()) {
         if paragraph.kind != ZoneKind::Furniture {
             let from = all.len();
             Pairing { analysis, paragraph, index, found: &mut all }.run();
@@ -208,7 +208,7 @@ fn open(mark: &Mark) -> Open {
 /// An unclosed mark whose next paragraph opens with the same family is a running quote, if what is
 /// open ends like a sentence and names no speaker; a typing error looks otherwise.
 fn join_paragraphs(analysis: &Analysis<'_>, all: &mut [Marked]) {
-    for index in 0..all.len() {
+    for index in analysis.watch(0..all.len()) {
         let Some(it) = all.get(index) else {
             break;
         };

@@ -97,7 +97,7 @@ fn leftovers(
             *it = true;
         }
     }
-    for unit in units {
+    for unit in analysis.watch(units) {
         for (at, item) in unit.items.iter().enumerate() {
             let free = item.block.filter(|it| used.get(*it) == Some(&false));
             let mark = free.and_then(|it| marks.get(it));

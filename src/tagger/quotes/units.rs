@@ -95,7 +95,7 @@ pub(in crate::tagger) fn units(analysis: &Analysis<'_>, marks: &[Marked]) -> Vec
         .collect();
     let mut found = Vec::new();
     let mut first = 0;
-    for (index, paragraph) in analysis.paragraphs.iter().enumerate() {
+    for (index, paragraph) in analysis.watch(analysis.paragraphs.iter().enumerate()) {
         while outer.get(first).is_some_and(|(_, it)| it.paragraph < index) {
             first += 1;
         }
@@ -104,7 +104,7 @@ pub(in crate::tagger) fn units(analysis: &Analysis<'_>, marks: &[Marked]) -> Vec
         }
         let mut current: Option<Span> = None;
         let mut block = first;
-        for sentence in analysis.sentences_of(paragraph) {
+        for sentence in analysis.watch(analysis.sentences_of(paragraph)) {
             let span = current.map_or(sentence.span, |it| it.hull(sentence.span));
             while outer.get(block).is_some_and(|(_, it)| it.span.end() <= span.end()) {
                 block += 1;

@@ -13,7 +13,7 @@ use crate::tagger::lexicon::pattern;
 /// Judges every line by its own words.
 pub(super) fn judge(page: &mut Page<'_>) {
     let mut headed = false;
-    for at in 0..page.lines.len() {
+    for at in page.numbers() {
         let Some(line) = page.line(at) else { continue };
         if let Some(call) = markdown(line, headed) {
             headed = true;

@@ -23,7 +23,7 @@ static GAPPED: LazyLock<Vec<(Vec<&'static str>, Furniture)>> = LazyLock::new(|| 
 
 /// Judges every open line.
 pub(super) fn judge(page: &mut Page<'_>) {
-    for at in 0..page.lines.len() {
+    for at in page.numbers() {
         let Some(call) = page.line(at).filter(|_| page.is_open(at)).and_then(find) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! What lies between paragraphs: subheads, posts from platforms, fact boxes, turns of a transcript,
 //! body words repeated large.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -27,7 +27,7 @@ static POST: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn mark_embeds(page: &mut Page<'_>) {
-    for at in 0..page.lines.len() {
+    for at in page.numbers() {
         let Some(line) = page.line(at).filter(|it| it.words.len() < 700) else { continue };
         let signed = line.last && SIGNED.is_match(line.words);
         if !signed && !POST.is_match(line.words) {
@@ -60,7 +60,7 @@ static ITEM: LazyLock<Regex> =
 
 fn mark_factboxes(page: &mut Page<'_>) {
     let mut at = 0;
-    while at < page.lines.len() {
+    while at < page.lines.len() && !page.cancel.is_cancelled() {
         let headed = page.is_open(at)
             && page.line(at).is_some_and(|it| it.count <= 14 && BOX.is_match(it.words));
         if !headed {
@@ -94,7 +94,7 @@ static TURN: LazyLock<Regex> = LazyLock::new(|| {
 /// `NAME:` turns, at least three, of at least two names or one that comes back.
 fn mark_turns(page: &mut Page<'_>) {
     let mut turns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, line) in page.lines.iter().enumerate() {
+    for (at, line) in page.cancel.watch(page.lines.iter().enumerate()) {
         let head = line.words.get(..line.words.floor_char_boundary(160)).unwrap_or(line.words);
         if let Some(name) = TURN.captures(head).and_then(|it| it.get(1))
             && page.is_open(at)
@@ -116,12 +116,12 @@ fn mark_turns(page: &mut Page<'_>) {
     if count < 3 || back == 0 {
         return;
     }
-    let places: Vec<usize> = good.into_iter().flat_map(|(_, at)| at.clone()).collect();
-    let (Some(&first), Some(&last)) = (places.iter().min(), places.iter().max()) else { return };
+    let places: BTreeSet<usize> = good.into_iter().flat_map(|(_, at)| at.clone()).collect();
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else { return };
     if (last - first + 1) > count * 5 {
         return;
     }
-    for at in first..=last {
+    for at in page.cancel.watch(first..=last) {
         if page.is_open(at) {
             let (sure, why) = if places.contains(&at) {
                 (930, "a turn: a name, a colon and what was said")
@@ -145,7 +145,7 @@ fn mark_pullquotes(page: &mut Page<'_>) {
     };
     let candidates: Vec<_> =
         (0..page.lines.len()).filter(|&at| marked(page, at)).take(60).collect();
-    for at in candidates {
+    for at in page.cancel.watch(candidates) {
         let Some(line) = page.line(at) else { continue };
         let core = line.words.trim_matches(|c: char| !c.is_alphanumeric());
         let core = core.split(['”', '"', '»']).next().unwrap_or_default();
@@ -164,7 +164,7 @@ fn mark_pullquotes(page: &mut Page<'_>) {
 /// Finds subheads: short lines without a stop between paragraphs.
 pub(super) fn judge_subheads(page: &mut Page<'_>) {
     let mut prose_before = false;
-    for at in 0..page.lines.len() {
+    for at in page.numbers() {
         let Some(line) = page.line(at) else { continue };
         if !page.is_open(at) {
             continue;

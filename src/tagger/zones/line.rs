@@ -1,6 +1,7 @@
 //! [`Line`]: a line with what the rules ask about it.
 
-use crate::text::{Span, Text, TokenKind, lines as spans_of_lines, tokens};
+use crate::tagger::Cancel;
+use crate::text::{Span, Text, TokenKind, line_breaks, lines as spans_of_lines, tokens};
 
 /// A line that is not blank.
 pub(super) struct Line<'t> {
@@ -24,14 +25,13 @@ pub(super) struct Line<'t> {
 const LONG: usize = 700;
 
 /// The lines of `text` that are not blank.
-pub(super) fn lines(text: &Text) -> Vec<Line<'_>> {
-    let mut found: Vec<Line<'_>> = Vec::new();
-    for span in spans_of_lines(text) {
+pub(super) fn lines<'t>(text: &'t Text, cancel: &Cancel) -> Vec<Line<'t>> {
+    let mut found: Vec<Line<'t>> = Vec::new();
+    for span in cancel.watch(spans_of_lines(text)) {
         let words = text.slice(span);
         let above = found.last().map(|it| (it.span, it.block));
-        let breaks = above.and_then(|(it, _)| it.gap(span)).map_or(2, |gap| {
-            text.slice(gap).replace("\r\n", "\n").matches(['\n', '\r', '\u{2029}']).count()
-        });
+        let gap = above.and_then(|(it, _)| it.gap(span));
+        let breaks = gap.map_or(2, |gap| line_breaks(text.slice(gap)));
         let first = breaks > 1;
         if let (false, Some(above)) = (first, found.last_mut()) {
             above.last = false;

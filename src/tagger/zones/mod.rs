@@ -14,7 +14,7 @@ mod inner;
 mod line;
 
 use self::line::Line;
-use super::language;
+use super::{Cancel, language};
 use crate::annotation::{Furniture, ProposedZone, Reason, Tier, ZoneKind};
 use crate::text::{Span, Text};
 
@@ -43,11 +43,17 @@ struct Page<'t> {
     calls: Vec<Option<Call>>,
     /// Whether single line breaks only wrap lines.
     wrapped: bool,
+    cancel: &'t Cancel,
 }
 
 impl<'t> Page<'t> {
     fn line(&self, at: usize) -> Option<&Line<'t>> {
         self.lines.get(at)
+    }
+
+    /// The lines by number, but none any more once the work is to stop.
+    fn numbers(&self) -> impl Iterator<Item = usize> + use<> {
+        self.cancel.watch(0..self.lines.len())
     }
 
     fn kind(&self, at: usize) -> Option<ZoneKind> {
@@ -82,12 +88,13 @@ impl<'t> Page<'t> {
     }
 }
 
-/// The zones of `text`: sorted, apart, holding every character that is not blank.
-pub(super) fn propose(text: &Text) -> Vec<ProposedZone> {
-    let lines = line::lines(text);
+/// The zones of `text`: sorted, apart, holding every character that is not blank, unless the work
+/// is to stop.
+pub(super) fn propose(text: &Text, cancel: &Cancel) -> Vec<ProposedZone> {
+    let lines = line::lines(text, cancel);
     let calls = vec![None; lines.len()];
     let wrapped = line::is_wrapped(&lines);
-    let mut page = Page { text, lines, calls, wrapped };
+    let mut page = Page { text, lines, calls, wrapped, cancel };
     if page.lines.len() > 1 {
         cues::judge(&mut page);
         furniture::judge(&mut page);
@@ -98,7 +105,7 @@ pub(super) fn propose(text: &Text) -> Vec<ProposedZone> {
         cues::judge_single(&mut page);
     }
     let mut zones = build(&page);
-    set_languages(text, &mut zones);
+    set_languages(text, &mut zones, cancel);
     zones
 }
 
@@ -107,7 +114,7 @@ fn build(page: &Page<'_>) -> Vec<ProposedZone> {
     let mut zones: Vec<ProposedZone> = Vec::new();
     let mut start = 0;
     let mut first_body = true;
-    while let Some(line) = page.line(start) {
+    while let Some(line) = page.line(start).filter(|_| !page.cancel.is_cancelled()) {
         let mut end = start;
         while page.line(end + 1).is_some() && joins(page, end) {
             end += 1;
@@ -163,9 +170,10 @@ fn joins(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Gives each zone its language: its own where that is safe, else that of the whole text.
-fn set_languages(text: &Text, zones: &mut [ProposedZone]) {
+fn set_languages(text: &Text, zones: &mut [ProposedZone], cancel: &Cancel) {
     let mut votes: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    let found: Vec<_> = zones.iter().map(|it| language::detect(text.slice(it.span))).collect();
+    let found: Vec<_> =
+        cancel.watch(&*zones).map(|it| language::detect(text.slice(it.span))).collect();
     for (zone, lang) in zones.iter().zip(&found) {
         if let (Some(lang), true) = (lang, zone.kind.is_article()) {
             *votes.entry(lang).or_default() += zone.span.len();

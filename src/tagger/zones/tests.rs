@@ -4,7 +4,7 @@ use crate::tagger::lexicon::check_sorted;
 /// The zones of `content`, one a line: kind, sub and the first words.
 fn show(content: &str) -> Vec<String> {
     let text = Text::new(content);
-    let zones = propose(&text);
+    let zones = propose(&text, &Cancel::new());
     let line = |it: &ProposedZone| {
         let sub = it.sub.map(|it| format!("/{}", it.key())).unwrap_or_default();
         let words: String = text.slice(it.span).chars().take(24).collect();
@@ -170,7 +170,8 @@ fn a_foreign_paragraph_has_its_language() {
     let text = Text::new(format!(
         "{PROSE}\n\n„Das stimmt nicht“, sagte die Fahrerin am Montag in der Stadt.\n\nPellborg"
     ));
-    let langs: Vec<_> = propose(&text).into_iter().filter_map(|it| it.lang).collect();
+    let langs: Vec<_> =
+        propose(&text, &Cancel::new()).into_iter().filter_map(|it| it.lang).collect();
     assert_eq!(langs, ["en", "de", "en"]);
 }
 
