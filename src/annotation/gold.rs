@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{Annotation, Document, ProposedZone, Review};
 use crate::text::{Span, Text};
 
 /// What may be done with a text and what is learned from it.
@@ -36,7 +37,55 @@ pub struct Gold {
     pub sentences: Vec<Span>,
     /// The words with their parts of speech, if the data set marks them.
     pub words: Vec<GoldWord>,
+    /// What is known of the zones; `None` if they have to be judged.
+    pub zones: Option<Vec<ProposedZone>>,
 }
+
+impl Gold {
+    /// What people have accepted in a document, as right answers of the user's own. Proposals that
+    /// nobody has decided are no answers.
+    pub fn of(document: &Document) -> Self {
+        let accepted = document.annotations().filter(|it| it.standing.review == Review::Accepted);
+        let spans: Vec<_> = accepted
+            .map(|it| GoldSpan {
+                id: it.id.to_string(),
+                label: it.label.as_str().to_owned(),
+                spans: it.spans.as_slice().to_vec(),
+                facts: facts(it),
+            })
+            .collect();
+        let at = |id: String| spans.iter().position(|it| it.id == id);
+        let links = document
+            .relations()
+            .filter(|it| it.standing.review != Review::Rejected)
+            .filter_map(|it| {
+                let (from, to) = (at(it.from.to_string())?, at(it.to.to_string())?);
+                Some(GoldLink { from, to, kind: it.kind.as_str().to_owned() })
+            })
+            .collect();
+        Self {
+            id: document.metadata().id.clone(),
+            source: String::new(),
+            licence: Licence::Open,
+            text: document.text().clone(),
+            spans,
+            links,
+            sentences: Vec::new(),
+            words: Vec::new(),
+            zones: None,
+        }
+    }
+}
+
+/// The record and the kind of an annotation.
+fn facts(of: &Annotation) -> BTreeMap<String, String> {
+    let group = of.record.map(|it| (GROUP.to_owned(), it.to_string()));
+    let kind = of.text_attribute("kind").map(|it| ("kind".to_owned(), it.to_owned()));
+    group.into_iter().chain(kind).collect()
+}
+
+/// The key of [`GoldSpan::facts`] under which mentions of one thing have the same words.
+pub const GROUP: &str = "group";
 
 /// Something that is tagged.
 #[derive(Clone, Debug)]

@@ -25,7 +25,7 @@ mod zone;
 
 pub use self::document::{Document, Metadata, NextIds, Source, Status};
 pub use self::edit::{Edit, EditError, Touched, Transaction};
-pub use self::gold::{Gold, GoldLink, GoldSpan, GoldWord, Licence};
+pub use self::gold::{GROUP, Gold, GoldLink, GoldSpan, GoldWord, Licence};
 pub use self::model::{
     Annotation, AnnotationId, BadId, Origin, Proposed, Record, RecordId, Relation, RelationId,
     Review, Rule, Spans, Standing, Tier,

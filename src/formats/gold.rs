@@ -105,6 +105,7 @@ pub fn read(line: &str) -> Result<Gold, ReadError> {
         links,
         sentences,
         words: parts_of_speech,
+        zones: None,
         text: text.clone(),
     })
 }

@@ -24,6 +24,11 @@ const NATIVE: [&str; 10] = [
 
 const EXAMPLE: &str = r#"{"id": "1", "text": "An article."}"#;
 
+/// Whether a line is a saved document, rather than a text with other keys.
+pub fn is_native(line: &str) -> bool {
+    native::object(line).is_ok_and(|it| it.contains_key("factmark"))
+}
+
 /// Reads one line. Further keys of a text are kept as they are.
 pub fn read(line: &str, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
     let fields = match native::object(line) {

@@ -327,9 +327,14 @@ fn answers_are_compared_and_mistakes_listed() {
     fs::write(here.join("gold.jsonl"), GOLD.replace('\n', "")).unwrap();
     let said = out(&runs(here, &["eval", "gold.jsonl", "--list", "9"]));
     let row = |name: &str| said.lines().find(|it| it.starts_with(name)).unwrap_or_default();
-    assert!(row("person").ends_with("1.000\t2\t2\t2"), "{said}");
-    assert!(row("sentences").ends_with("2\t2\t2"), "{said}");
-    assert!(row("parts of speech").ends_with("3\t3\t3"), "{said}");
+    let cells = |name| row(name).split_whitespace().collect::<Vec<_>>();
+    assert_eq!(cells("person"), ["person", "1.000", "1.000", "1.000", "2", "2", "2"], "{said}");
+    assert!(cells("sentences").ends_with(&["2", "2", "2"]), "{said}");
+    assert!(cells("parts of speech").ends_with(&["3", "3", "3"]), "{said}");
+    let json = out(&runs(here, &["eval", "gold.jsonl", "--json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["found"]["person"]["right"], 2, "{json}");
+    assert!(json["reliability"]["person"]["tiers"][0]["kept"].as_bool().unwrap(), "{json}");
     assert!(
         said.contains(
             "gold group, found nothing\tZoe Ruiz met Maria Lopez in [Madrid] . She left."
@@ -342,6 +347,29 @@ fn answers_are_compared_and_mistakes_listed() {
 }
 
 #[test]
+fn what_people_accepted_is_right() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("a.txt"), "Zoe Ruiz met Maria Lopez. Zoe Ruiz left.\n").unwrap();
+    runs(here, &["tag", "a.txt", "--to", "json", "-o", "a.factmark.json"]);
+    let path = here.join("a.factmark.json");
+    let tagged = fs::read_to_string(&path).unwrap();
+    let undecided = factmark(here, &["eval", "a.factmark.json"], "");
+    assert!(err(&undecided).contains("undecided"), "{}", err(&undecided));
+    assert!(err(&undecided).contains("no answers that can be compared"), "{}", err(&undecided));
+    fs::write(&path, tagged.replace("\"proposed\"", "\"accepted\"")).unwrap();
+    let compared = runs(here, &["eval", "a.factmark.json", "--json"]);
+    assert!(!err(&compared).contains("undecided"), "{}", err(&compared));
+    let json: serde_json::Value = serde_json::from_str(&out(&compared)).unwrap();
+    assert_eq!(json["found"]["person"]["right"], 3, "{json}");
+    assert_eq!(json["records"]["ceaf"]["f1"], 1.0, "{json}");
+    let lines = out(&runs(here, &["convert", "a.factmark.json", "--to", "jsonl", "-o", "-"]));
+    fs::write(here.join("own.jsonl"), lines).unwrap();
+    let again = out(&runs(here, &["eval", "own.jsonl", "--json"]));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&again).unwrap(), json);
+}
+
+#[test]
 fn weights_are_trained_from_answers() {
     let folder = folder();
     let here = folder.path();
@@ -350,7 +378,9 @@ fn weights_are_trained_from_answers() {
     let again = factmark(here, &["train", "pos", "gold.jsonl", "-o", "own.fmk"], "");
     assert!(err(&again).contains("exists already"), "{}", err(&again));
     let args = ["eval", "gold.jsonl", "--part", "pos", "--weights", "own.fmk"];
-    assert!(out(&runs(here, &args)).contains("parts of speech\t1.000"));
+    let said = out(&runs(here, &args));
+    let row = said.lines().find(|it| it.starts_with("parts of speech")).unwrap_or_default();
+    assert!(row.contains(" 1.000 "), "{said}");
     let args = ["eval", "gold.jsonl", "--part", "pos", "--weights", "gold.jsonl"];
     assert!(err(&factmark(here, &args, "")).contains("no file of trained weights"));
     fs::write(here.join("bare.jsonl"), "{\"id\": \"1\", \"text\": \"x\"}").unwrap();

@@ -1,27 +1,23 @@
 //! `factmark eval`: tags texts with right answers and says how many were found.
 //!
-//! Not here: quotes with speakers and the ranking of claims, which need more than counting.
+//! Not here: what counts as right (`annotation::measure`), the order of claims, which needs all
+//! sentences ranked.
+
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::io::Read as _;
 
 use super::args::EvalArgs;
 use super::{Outcome, gold, report};
-use crate::annotation::Gold;
-use crate::annotation::measure::Tally;
+use crate::annotation::measure::{Clusters, Reliability, Tally, judge, label, wanted};
+use crate::annotation::{GROUP, Gold, Proposals};
 use crate::files;
 use crate::tagger::{self, Analysis, Cancel, Models, Part, Run};
 use crate::text::Span;
 
-/// Labels of data sets that are called otherwise here.
-const OTHERWISE: [(&str, &str); 1] = [("NORP", "group")];
-
-/// Labels that are compared place by place.
-const LABELS: [&str; 14] = [
-    "person", "org", "place", "group", "role", "event", "work", "law", "product", "date", "time",
-    "money", "percent", "quantity",
-];
+/// Labels whose mentions are put into records and compared with the groups of the answers.
+const RECORDED: [&str; 4] = ["person", "org", "place", "group"];
 
 /// Most bytes of a file of weights.
 const LARGEST: u64 = 64 << 20;
@@ -29,10 +25,15 @@ const LARGEST: u64 = 64 << 20;
 /// Bytes of text that are shown on either side of a mistake.
 const AROUND: usize = 30;
 
-/// What was counted, line by line in this order.
+/// The labels that each data set tags, by its name: what it does not tag is no mistake there.
+type Labels<'g> = BTreeMap<&'g str, BTreeSet<&'static str>>;
+
+/// What was counted.
 #[derive(Default)]
 struct Scores {
     tallies: BTreeMap<String, Tally>,
+    reliability: Reliability,
+    clusters: Option<Clusters>,
     mistakes: Vec<String>,
 }
 
@@ -45,42 +46,33 @@ pub(super) fn run(args: &EvalArgs) -> anyhow::Result<Outcome> {
         files::stream(path)?.take(LARGEST).read_to_end(&mut bytes)?;
         models.replace(part, bytes)?;
     }
-    let labels: BTreeSet<&str> =
-        texts.iter().flat_map(|it| &it.spans).filter_map(|it| label(&it.label)).collect();
+    let mut labels = Labels::new();
+    for it in &texts {
+        let tagged = it.spans.iter().filter_map(|it| label(&it.label));
+        labels.entry(&it.source).or_default().extend(tagged);
+    }
     let mut scores = Scores::default();
     for gold in &texts {
-        compare(gold, &labels, &models, &mut scores)?;
+        let labels = labels.get(gold.source.as_str());
+        compare(gold, labels.unwrap_or(&BTreeSet::new()), &models, &mut scores)?;
     }
     anyhow::ensure!(
         !scores.tallies.is_empty(),
-        "the texts have no answers that can be compared: tokens, sentences or tagged names"
+        "the texts have no answers that can be compared: tokens, sentences, tagged names, quotes or claims"
     );
-    let mut out = "what\tprecision\trecall\tF1\tright\tfound\tgold\n".to_owned();
-    for (name, it) in &scores.tallies {
-        let (p, r, f) = (it.precision(), it.recall(), it.f1());
-        let counts = format!("{}\t{}\t{}", it.right, it.found, it.gold);
-        writeln!(out, "{name}\t{p:.3}\t{r:.3}\t{f:.3}\t{counts}")?;
-    }
-    for mistake in scores.mistakes.iter().take(args.list) {
-        writeln!(out, "{mistake}")?;
-    }
+    scores.mistakes.truncate(args.list);
+    let out = if args.json { table::json(&scores)? } else { table::text(&scores) };
     report::data(&out)?;
     Ok(Outcome::Fine)
 }
 
-/// What we call a label of a data set, if we have it.
-fn label(theirs: &str) -> Option<&'static str> {
-    let other = OTHERWISE.iter().find(|it| it.0 == theirs).map(|it| it.1);
-    other.or_else(|| LABELS.into_iter().find(|it| it.eq_ignore_ascii_case(theirs)))
-}
-
 fn compare(
     gold: &Gold,
-    labels: &BTreeSet<&str>,
+    labels: &BTreeSet<&'static str>,
     models: &Models,
     scores: &mut Scores,
 ) -> anyhow::Result<()> {
-    let analysis = tagger::analyse(&gold.text, None, models, &Cancel::new())?;
+    let analysis = tagger::analyse(&gold.text, gold.zones.clone(), models, &Cancel::new())?;
     let mut count =
         |name: &str, tally| scores.tallies.entry(name.to_owned()).or_default().add(tally);
     if !gold.sentences.is_empty() {
@@ -92,26 +84,47 @@ fn compare(
         count("tokens", Tally::of(&ours, &gold.words.iter().map(|it| it.span).collect()));
         count("parts of speech", parts_of_speech(gold, &analysis));
     }
-    if labels.is_empty() {
+    if gold.spans.is_empty() && labels.is_empty() {
         return Ok(());
     }
     let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models };
-    let found = tagger::tag(&gold.text, None, &run)?;
+    let found = tagger::tag(&gold.text, gold.zones.as_deref(), &run)?;
+    let judged = judge(gold, labels, &found);
+    for it in &judged {
+        scores.reliability.add(it);
+    }
+    for (label, gold) in wanted(gold) {
+        let ours = || judged.iter().filter(|it| it.proposal.label == label);
+        let right = ours().filter(|it| it.right).count();
+        if gold > 0 || ours().next().is_some() {
+            count(label, Tally { right, found: ours().count(), gold });
+        }
+    }
+    names(gold, labels, &found, scores);
+    records(gold, labels, &found, scores);
+    Ok(())
+}
+
+/// Compares names and values place by place.
+fn names(gold: &Gold, labels: &BTreeSet<&'static str>, found: &Proposals, scores: &mut Scores) {
     let theirs: BTreeSet<(Span, &str)> =
         gold.spans.iter().filter_map(|it| Some((it.hull()?, label(&it.label)?))).collect();
     let ours: BTreeSet<(Span, &str)> = found
         .annotations
         .iter()
-        .filter_map(|it| Some((it.spans.hull(), label(it.label.as_str())?)))
-        .filter(|it| labels.contains(it.1))
+        .filter_map(|it| Some((it.spans.hull(), *labels.get(it.label.as_str())?)))
         .collect();
+    let mut count =
+        |name: &str, tally| scores.tallies.entry(name.to_owned()).or_default().add(tally);
     for wanted in labels {
         let of = |all: &BTreeSet<(Span, &'static str)>| -> BTreeSet<Span> {
             all.iter().filter(|it| it.1 == *wanted).map(|it| it.0).collect()
         };
         count(wanted, Tally::of(&of(&ours), &of(&theirs)));
     }
-    count("all labels", Tally::of(&ours, &theirs));
+    if !labels.is_empty() {
+        count("all names and values", Tally::of(&ours, &theirs));
+    }
     for (span, wanted) in theirs.difference(&ours) {
         let instead = ours.iter().find(|it| it.0.overlaps(*span));
         let instead = instead
@@ -123,7 +136,33 @@ fn compare(
             scores.mistakes.push(mistake(gold, *span, &format!("nothing, found {label}")));
         }
     }
-    Ok(())
+}
+
+/// Compares records with the groups of the answers, if these have any.
+fn records(gold: &Gold, labels: &BTreeSet<&'static str>, found: &Proposals, scores: &mut Scores) {
+    let recorded = |it: &str| RECORDED.contains(&it) && labels.contains(it);
+    let mut groups = BTreeMap::new();
+    let mut theirs = BTreeMap::new();
+    for it in &gold.spans {
+        let named = label(&it.label).is_some_and(recorded);
+        if let (true, Some(hull), Some(group)) = (named, it.hull(), it.fact(GROUP)) {
+            let next = groups.len();
+            theirs.insert(hull, *groups.entry(group).or_insert(next));
+        }
+    }
+    if theirs.is_empty() {
+        return;
+    }
+    // What has no record stands alone.
+    let alone = found.records.len()..;
+    let ours = found
+        .annotations
+        .iter()
+        .zip(alone)
+        .filter(|it| recorded(it.0.label.as_str()))
+        .map(|(it, alone)| (it.spans.hull(), it.record.unwrap_or(alone)))
+        .collect();
+    scores.clusters.get_or_insert_default().add(&ours, &theirs);
 }
 
 /// Our parts against theirs, over the words that both cut alike.

@@ -1,6 +1,19 @@
-//! [`Tally`]: how much of what was found is right, and how much of what is right was found.
+//! How well a tagger does: [`Tally`], how much of what was found is right and how much of what is
+//! right was found; [`judge`], which proposals are right; [`Reliability`], whether confidence and
+//! tiers keep their word; [`Clusters`], whether mentions are put into the right records.
+//!
+//! Not here: running a tagger, printing (`cli::eval`).
+
+mod assign;
+mod clusters;
+mod judge;
+mod reliability;
 
 use std::collections::BTreeSet;
+
+pub use self::clusters::{Clusters, Ratio};
+pub use self::judge::{Judged, judge, label, wanted};
+pub use self::reliability::{Bin, Kept, Reliability};
 
 /// Counts of one kind of thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
