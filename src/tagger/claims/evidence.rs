@@ -31,6 +31,8 @@ pub(super) struct Setting {
 pub(super) struct Evidence {
     /// Tenths of a logit: 0 is even odds.
     pub points: i32,
+    /// The part of them that the place in the article gives.
+    pub place: i32,
     /// Keys of the attribute `types`, the main one first.
     pub types: Vec<&'static str>,
     /// A key of the attribute `checkability`.
@@ -82,7 +84,7 @@ pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Ev
     let words: Vec<String> =
         analysis.tokens_in(span).iter().map(|it| fold(analysis.word(it))).collect();
     let (thinks, asks) = counts.see_start(&words);
-    let mut points = -18;
+    let mut points = -18 + place(setting);
     let mut add = |condition: bool, value: i32| points += if condition { value } else { 0 };
     add(true, 7 * counts.figures.min(2) + 5 * counts.comparisons.min(2) + 7 * counts.events.min(2));
     add(true, 4 * counts.names.min(2) - 6 * counts.opinions.min(2));
@@ -107,18 +109,26 @@ pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Ev
     add(counts.condition, -4);
     add(counts.future, -7);
     add(counts.first_person, -5);
-    add(setting.reported, 4);
-    add(setting.own_words, 4);
-    add(setting.named, -15);
-    add(setting.caption, -8);
     add(counts.hedged, -5);
-    add(setting.headline, 3);
     Evidence {
         points,
+        place: place(setting),
         types: types(&counts),
         checkability: checkability(&counts),
         signs: signs(&counts, setting),
     }
+}
+
+/// What the place in the article speaks for a clause.
+fn place(setting: Setting) -> i32 {
+    let signs = [
+        (setting.reported, 4),
+        (setting.own_words, 4),
+        (setting.named, -15),
+        (setting.caption, -8),
+        (setting.headline, 3),
+    ];
+    signs.iter().filter(|it| it.0).map(|it| it.1).sum()
 }
 
 fn count(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Counts {
@@ -285,24 +295,6 @@ fn signs(counts: &Counts, setting: Setting) -> Vec<&'static str> {
 }
 
 impl Evidence {
-    /// Takes in the points of the trained ranker, which count for four fifths: the rest knows the
-    /// place in an article, which the ranker has not learned.
-    pub(super) fn blend(&mut self, trained: i32) {
-        self.points = (4 * trained + self.points).div_euclid(5);
-    }
-
-    /// How likely it is worth checking, per mille.
-    pub(super) fn per_mille(&self) -> u16 {
-        let odds = (f64::from(self.points) / 10.0).exp();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "between 0 and 1000"
-        )]
-        let rank = (1000.0 * odds / (1.0 + odds)) as u16;
-        rank.clamp(1, 999)
-    }
-
     /// The reason, in one sentence.
     pub(super) fn why(&self) -> String {
         match self.signs.as_slice() {

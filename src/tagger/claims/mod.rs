@@ -10,6 +10,7 @@ mod ranker;
 
 use self::evidence::{Evidence, Setting, weigh};
 pub(super) use self::ranker::{TEMPLATES, examples};
+use super::learn::Model;
 use super::quotes::floating;
 use super::quotes::marks::{self, Marked};
 use super::quotes::units::{self, Unit};
@@ -20,15 +21,14 @@ use crate::annotation::{
 };
 use crate::text::{Span, TokenKind};
 
-/// Candidates with fewer points, of rules and weights together, are not proposed.
-const LEAST: i32 = -30;
+/// Candidates with less than these odds (their logarithm) are not proposed.
+const LEAST: f32 = -1.8;
 
-/// Nor are those with fewer points of the rules alone (requests, wishes, forecasts), unless the
-/// weights speak for them.
-const LEAST_BY_RULES: i32 = -15;
+/// Nor are parts of a candidate with less than these.
+const LEAST_PART: f32 = 0.0;
 
-/// At most one claim is proposed for this many sentences, but [`ALWAYS`] in a short text.
-const SENTENCES: usize = 2;
+/// Of so many sentences, so many are proposed at most, but [`ALWAYS`] in a short text.
+const SHARE: (usize, usize) = (3, 4);
 const ALWAYS: usize = 4;
 
 /// A clause that may be a claim.
@@ -38,6 +38,8 @@ struct Candidate {
     stance: &'static str,
     /// The source annotation that it is reported from.
     source: Option<usize>,
+    /// A part of another candidate.
+    part: bool,
 }
 
 pub(super) fn propose(
@@ -66,24 +68,34 @@ pub(super) fn propose(
         if cancel.is_cancelled() {
             return Err(Cancelled);
         }
-        let mut evidence = weigh(analysis, candidate.span, candidate.setting);
-        let by_rules = evidence.points >= LEAST_BY_RULES;
-        let trained = model.map(|it| ranker::points(it, analysis, candidate.span));
-        if let Some(points) = trained {
-            evidence.blend(points);
-        }
-        if evidence.points >= LEAST && (by_rules || trained.is_some_and(|it| it > 0)) {
-            weighed.push((candidate, evidence));
+        let evidence = weigh(analysis, candidate.span, candidate.setting);
+        let odds = match model {
+            Some(it) => trained_odds(it, analysis, &candidate) + tenths(evidence.place),
+            None => tenths(evidence.points),
+        };
+        if odds >= if candidate.part { LEAST_PART } else { LEAST } {
+            weighed.push((candidate, evidence, odds));
         }
     }
     // The best of the article, in the order of the text.
-    weighed.sort_by_key(|it| (-it.1.points, it.0.span));
-    weighed.truncate((units.len() / SENTENCES).max(ALWAYS));
+    weighed.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.span.cmp(&b.0.span)));
+    weighed.truncate((units.len() * SHARE.0 / SHARE.1).max(ALWAYS));
     weighed.sort_by_key(|it| it.0.span);
-    for (candidate, evidence) in weighed {
-        push(&candidate, &evidence, found);
+    for (candidate, evidence, odds) in weighed {
+        push(&candidate, &evidence, per_mille(odds), found);
     }
     Ok(())
+}
+
+/// What the weights make of a clause. What is reported is judged with its sentence, which may say
+/// when, where and to whom, as the sentences were that the weights come from.
+fn trained_odds(model: &Model, analysis: &Analysis<'_>, candidate: &Candidate) -> f32 {
+    let alone = ranker::odds(model, analysis, candidate.span);
+    let sentence = analysis.sentence_at(candidate.span.start()).map(|it| it.span);
+    match sentence.filter(|it| candidate.setting.reported && *it != candidate.span) {
+        Some(it) => f32::midpoint(alone, ranker::odds(model, analysis, it)),
+        None => alone,
+    }
 }
 
 /// What quotes report, and all places that quotes hold.
@@ -126,6 +138,7 @@ fn reported(
                 },
                 stance,
                 source: sources.get(index).copied().flatten(),
+                part: false,
             }));
         };
         if text("kind") == "direct" {
@@ -201,7 +214,8 @@ fn own_words(analysis: &Analysis<'_>, unit: &Unit, quoted: &[Span]) -> Option<Ca
         return None;
     }
     let span = clause(analysis, after_label(unit)?)?;
-    Some(Candidate { span, setting: setting_at(analysis, span), stance: "asserts", source: None })
+    let setting = setting_at(analysis, span);
+    Some(Candidate { span, setting, stance: "asserts", source: None, part: false })
 }
 
 /// The unit without `FILE -` and the like in front.
@@ -306,11 +320,23 @@ fn before_because(analysis: &Analysis<'_>, whole: &Candidate) -> Option<Candidat
     let at = tokens.iter().skip(2).position(|it| fold(analysis.word(it)) == "because")? + 2;
     let span = tokens.first()?.span.hull(tokens.get(at.checked_sub(1)?)?.span);
     let span = clause(analysis, span)?;
-    Some(Candidate { span, ..*whole })
+    Some(Candidate { span, part: true, ..*whole })
 }
 
-fn push(candidate: &Candidate, fact: &Evidence, found: &mut Proposals) {
-    let rank = fact.per_mille();
+/// Log-odds from tenths.
+fn tenths(points: i32) -> f32 {
+    f32::from(i16::try_from(points).unwrap_or(0)) / 10.0
+}
+
+/// How likely a clause of these log-odds is worth checking, per mille.
+fn per_mille(odds: f32) -> u16 {
+    let share = 1.0 / (1.0 + (-odds).exp());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 999")]
+    let rank = (1000.0 * share).clamp(1.0, 999.0) as u16;
+    rank
+}
+
+fn push(candidate: &Candidate, fact: &Evidence, rank: u16, found: &mut Proposals) {
     let tier = if rank >= 600 { Tier::Likely } else { Tier::Unsure };
     let rule = if candidate.setting.reported { "claim.reported" } else { "claim.sentence" };
     let reason = Reason::new(rule, tier, rank, fact.why());
@@ -370,10 +396,10 @@ mod tests {
     #[test]
     fn a_cause_is_a_claim_beside_what_it_explains() {
         check(
-            "The rule saves $41 a year, because it ends double billing.",
+            "The rule saved $41 million in 2023, because it ended double billing.",
             &[
-                "The rule saves $41 a year, because it ends double billing",
-                "The rule saves $41 a year",
+                "The rule saved $41 million in 2023, because it ended double billing",
+                "The rule saved $41 million in 2023",
             ],
         );
     }
