@@ -159,7 +159,7 @@ fn soak(rounds: usize) {
     let ctx = egui::Context::default();
     let mut desk = desk(&ctx);
     let first: Vec<Document> = desk.open.iter().map(|it| it.workspace.document().clone()).collect();
-    let (mut dice, mut steps, mut asked) = (7, 0, 0);
+    let (mut dice, mut steps, mut asked) = (10, 0, 0);
     let mut settled = None;
     for round in 0..rounds {
         let mut intents = 0;
