@@ -343,6 +343,25 @@ impl Transaction {
     }
 }
 
+impl Transaction {
+    /// Every annotation that an edit names, links at both ends. Of links that are taken out only the
+    /// transaction that undoes this one knows the ends.
+    pub fn ends(&self) -> BTreeSet<AnnotationId> {
+        let ends = self.edits.iter().flat_map(|edit| match edit {
+            Edit::Insert(it) | Edit::Replace(it) => [Some(it.id), None],
+            Edit::Remove(id) => [Some(*id), None],
+            Edit::Link(it) => [Some(it.from), Some(it.to)],
+            Edit::Unlink(_)
+            | Edit::AddRecord(_)
+            | Edit::RemoveRecord(_)
+            | Edit::ReplaceRecord(_)
+            | Edit::SpliceZones { .. }
+            | Edit::SetMetadata(_) => [None, None],
+        });
+        ends.flatten().collect()
+    }
+}
+
 impl Touched {
     /// Those of `ids` that are in `document`.
     pub fn new(document: &Document, ids: Vec<AnnotationId>) -> Self {

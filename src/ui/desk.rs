@@ -176,8 +176,7 @@ impl Desk {
     fn refresh(&mut self) {
         let order = self.preferences.order;
         if let Some(open) = self.current_mut() {
-            let revision = open.workspace.revision();
-            open.derived.refresh(open.workspace.document(), revision, &open.view.filter, order);
+            open.derived.refresh(&mut open.workspace, &open.view.filter, order);
         }
     }
 

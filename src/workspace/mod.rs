@@ -4,7 +4,9 @@
 
 mod history;
 
-use crate::annotation::{Document, EditError, Touched, Transaction};
+use std::collections::BTreeSet;
+
+use crate::annotation::{AnnotationId, Document, EditError, Touched, Transaction};
 
 use self::history::History;
 pub use self::history::Past;
@@ -17,6 +19,8 @@ pub struct Workspace {
     revision: u64,
     /// What happened since it was asked for; `None` if nobody ever asks.
     log: Option<Vec<Change>>,
+    /// What changes touched since it was asked for; `None`: all of the document.
+    touched: Option<BTreeSet<AnnotationId>>,
 }
 
 /// Something that happened to a document. Done again in order, they lead to the same document with
@@ -38,13 +42,17 @@ pub enum Change {
 impl Workspace {
     /// Opens `document`, with an empty history, as saved.
     pub fn new(document: Document) -> Self {
-        Self { document, history: History::default(), revision: 0, log: None }
+        Self::begin(document, History::default(), 0)
     }
 
     /// Goes on with a document at some revision and the steps that led there, as far as they fit.
     pub fn resume(document: Document, past: Past, revision: u64) -> Self {
         let history = History::resume(&document, past);
-        Self { document, history, revision, log: None }
+        Self::begin(document, history, revision)
+    }
+
+    fn begin(document: Document, history: History, revision: u64) -> Self {
+        Self { document, history, revision, log: None, touched: None }
     }
 
     /// The steps, to go on with another time.
@@ -125,7 +133,7 @@ impl Workspace {
         }
         let ids = transaction.annotations();
         let again = self.log.as_ref().map(|_| transaction.clone());
-        let undo = transaction.apply(&mut self.document)?;
+        let undo = self.change(transaction)?;
         if let Some(step) = again {
             self.log(|| Change::Step(step));
         }
@@ -155,9 +163,26 @@ impl Workspace {
         Some(done)
     }
 
+    /// Does `step` and notes what it touched. Returns the step that takes it back.
+    fn change(&mut self, step: Transaction) -> Result<Transaction, EditError> {
+        let ends = step.ends();
+        let inverse = step.apply(&mut self.document)?;
+        if let Some(touched) = &mut self.touched {
+            touched.extend(ends);
+            touched.extend(inverse.ends());
+        }
+        Ok(inverse)
+    }
+
+    /// The annotations that were added, changed, taken out, or linked in another way since this was
+    /// called last, whether they are still there or not; `None`, as the first time: perhaps all.
+    pub fn take_touched(&mut self) -> Option<BTreeSet<AnnotationId>> {
+        self.touched.replace(BTreeSet::new())
+    }
+
     fn travel(&mut self, step: Transaction) -> Option<Transaction> {
         // A step was made for exactly this state, so it fits; if ever not, the document is as it was.
-        let inverse = step.apply(&mut self.document);
+        let inverse = self.change(step);
         debug_assert!(inverse.is_ok(), "{inverse:?}");
         self.revision += 1;
         inverse.ok()

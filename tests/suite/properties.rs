@@ -173,3 +173,39 @@ proptest! {
         }
     }
 }
+
+#[cfg(feature = "gui")]
+proptest! {
+    /// Lists that follow steps are the lists that are made from nothing.
+    #[test]
+    fn lists_follow_whatever_is_done(
+        content in messy(), seed in any::<u16>(), draws in draws(), threshold in 0_u16..1000,
+        least_sure in any::<bool>(),
+    ) {
+        use factmark::ui::derived::Derived;
+        use factmark::ui::state::{Filter, Order};
+
+        let order = if least_sure { Order::LeastSure } else { Order::Reading };
+        let filter = Filter { threshold, ..Filter::default() };
+        let mut workspace = Workspace::new(document(&content, seed));
+        let mut kept = Derived::default();
+        kept.refresh(&mut workspace, &filter, order);
+        let check = |kept: &mut Derived, workspace: &mut Workspace| {
+            kept.refresh(workspace, &filter, order);
+            let mut fresh = Derived::default();
+            fresh.refresh(&mut Workspace::new(workspace.document().clone()), &filter, order);
+            assert_eq!(**kept, *fresh);
+        };
+        for (index, draw) in draws.into_iter().enumerate() {
+            act(&mut workspace, draw);
+            if index % 3 != 1 {
+                check(&mut kept, &mut workspace);
+            }
+        }
+        while workspace.undo().is_some() {
+            check(&mut kept, &mut workspace);
+        }
+        while workspace.redo().is_some() {}
+        check(&mut kept, &mut workspace);
+    }
+}

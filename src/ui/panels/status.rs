@@ -50,10 +50,9 @@ fn place(ui: &mut Ui, open: &Open) {
 
 fn counts(ui: &mut Ui, theme: &Theme, open: &Open) {
     let tags = open.workspace.document().tag_set();
-    for label in &tags.labels {
-        let Some(count) = open.derived.counts.get(&label.key) else { continue };
+    for (label, count) in tags.labels.iter().zip(&open.derived.counts) {
         let part = matches!(label.key.as_str(), "source" | "cue");
-        if part || ui.available_width() < 220.0 {
+        if *count == 0 || part || ui.available_width() < 220.0 {
             continue;
         }
         let text = RichText::new(format!("{} {count}", label.name.to_lowercase())).small();
