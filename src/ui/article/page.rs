@@ -6,7 +6,7 @@ use egui::{Color32, Pos2, Rect, pos2};
 use super::blocks::Block;
 use super::layout::{Layout, RowPart, Shaped};
 use super::{Article, View};
-use crate::annotation::{Annotation, AnnotationId, Key, Lane, Review};
+use crate::annotation::{Annotation, AnnotationId, Key, Lane, Review, Spans};
 use crate::text::Span;
 
 /// What is on screen.
@@ -36,8 +36,8 @@ pub(super) struct Mark<'a> {
     pub(super) color: Color32,
     /// The colour token.
     pub(super) token: Key,
-    /// Which line under the words it has, counted from the words.
-    pub(super) level: u8,
+    /// Which line under the words it has, counted from the words; `None` where others hide it.
+    pub(super) level: Option<u8>,
     pub(super) pieces: Vec<Piece>,
     pub(super) emphasis: Emphasis,
 }
@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
             lane: label.map_or(Lane::Entities, |it| it.lane),
             color: theme.color(&token),
             token,
-            level: 0,
+            level: Some(0),
             pieces,
             emphasis: if selected.contains(&annotation.id) {
                 Emphasis::Selected
@@ -261,8 +261,10 @@ impl Placed<'_> {
     }
 }
 
-/// Gives each mark that has a line the first level that no mark it touches has: names nearest to
-/// the words, claims farthest.
+/// Lines that have room under the words. The last is shared by all that lie deeper.
+pub(super) const LEVELS: u8 = 4;
+
+/// Gives each mark that has a line its level: names nearest to the words, claims farthest.
 fn set_levels(marks: &mut [Mark<'_>]) {
     let rank = |mark: &Mark<'_>| match mark.lane {
         Lane::Entities => 0,
@@ -272,21 +274,35 @@ fn set_levels(marks: &mut [Mark<'_>]) {
     };
     let mut order: Vec<usize> = (0..marks.len()).collect();
     order.sort_by_key(|&it| marks.get(it).map(rank));
-    let mut levels: Vec<Vec<Span>> = Vec::new();
+    let mut levels = Levels::default();
     for index in order {
-        let Some(mark) = marks.get_mut(index).filter(|it| !it.is_quote()) else {
-            continue;
-        };
-        let spans = &mark.annotation.spans;
-        let free = levels.iter().position(|level| !level.iter().any(|it| spans.overlap(*it)));
-        let level = free.unwrap_or(levels.len());
-        if level == levels.len() {
-            levels.push(Vec::new());
+        if let Some(mark) = marks.get_mut(index).filter(|it| !it.is_quote()) {
+            mark.level = levels.place(&mark.annotation.spans);
         }
-        if let Some(taken) = levels.get_mut(level) {
+    }
+}
+
+/// What is drawn on each level so far.
+#[derive(Default)]
+struct Levels([Vec<Span>; LEVELS as usize]);
+
+impl Levels {
+    /// The first level on which nothing touches `spans`, else the last. There a line that another
+    /// one covers has no place: under hundreds of nested marks, drawing them would take longer than
+    /// all the rest.
+    fn place(&mut self, spans: &Spans) -> Option<u8> {
+        let mut levels = (0..LEVELS).zip(&mut self.0);
+        let free = levels.find(|(_, taken)| !taken.iter().any(|it| spans.overlap(*it)));
+        if let Some((level, taken)) = free {
             taken.extend(spans.iter());
+            return Some(level);
         }
-        mark.level = u8::try_from(level).unwrap_or(u8::MAX);
+        let last = self.0.last_mut()?;
+        if spans.iter().all(|it| last.iter().any(|over| over.contains(it))) {
+            return None;
+        }
+        last.extend(spans.iter());
+        Some(LEVELS - 1)
     }
 }
 
@@ -294,4 +310,22 @@ fn set_levels(marks: &mut [Mark<'_>]) {
 #[expect(clippy::cast_possible_truncation, reason = "heights on screen are small")]
 pub(super) fn near(height: f64) -> f32 {
     height as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn lines_that_others_cover_have_no_place_on_the_last_level() {
+        let text = Text::new("a".repeat(100));
+        let spans = |from: usize, to: usize| Spans::from(text.span(from..to).unwrap());
+        let mut levels = Levels::default();
+        let nested: Vec<_> = (0..20).map(|it| levels.place(&spans(it, 60 - it))).collect();
+        assert_eq!(nested[..4], [Some(0), Some(1), Some(2), Some(3)]);
+        assert_eq!(nested[4..], [None; 16], "the fourth covers them");
+        assert_eq!(levels.place(&spans(30, 61)), Some(3), "its end shows");
+        assert_eq!(levels.place(&spans(70, 80)), Some(0));
+    }
 }

@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, Ui,
 
 use super::drag::Edge;
 use super::margin::{Margin, speaker_of, tiny};
-use super::page::{Mark, Page, Piece};
+use super::page::{LEVELS, Mark, Page, Piece};
 use super::strokes::{under, veil};
 use super::{ArticleState, Live};
 use crate::annotation::{AnnotationId, Lane, ZoneKind};
@@ -148,6 +148,9 @@ impl Page<'_> {
             return;
         }
         let strong = mark.is_strong();
+        let Some(level) = mark.level.or(strong.then_some(LEVELS - 1)) else {
+            return;
+        };
         let style = self.article.theme.line(&mark.token);
         let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
         // Claims and what belongs to quotes run long; open ones stay behind the names.
@@ -157,7 +160,7 @@ impl Page<'_> {
             Lane::Flags => true,
         };
         let color = if quiet && !strong { veil(mark.color, 0.65) } else { mark.color };
-        let down = sizes.lane_first + f32::from(mark.level.min(3)) * sizes.lane_step;
+        let down = sizes.lane_first + f32::from(level) * sizes.lane_step;
         for piece in &mark.pieces {
             // A hair short at both ends, so that neighbours stay apart.
             let x = Rangef::new(piece.rect.left() + 0.5, piece.rect.right() - 0.5);
