@@ -31,9 +31,10 @@ pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, inte
     });
 }
 
+/// Rows of a list that are drawn, around the selected one; the rest is counted.
+const ROWS: usize = 40;
+
 fn queue(ui: &mut Ui, theme: &Theme, open: &Open, order: Order, intents: &mut Intents) {
-    /// Rows drawn around the selected one; the rest is counted.
-    const ROWS: usize = 40;
     ui.horizontal(|ui| {
         super::heading(ui, &format!("OPEN PROPOSALS ({})", open.derived.queue.len()));
         let (word, other) = match order {
@@ -94,10 +95,14 @@ fn queue_row(
 
 fn flags(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     super::heading(ui, &format!("FLAGS ({})", open.derived.flags.len()));
-    for id in &open.derived.flags {
+    for id in open.derived.flags.iter().take(ROWS) {
         if let Some(annotation) = open.workspace.document().annotation(*id) {
             flag(ui, theme, open, annotation, intents);
         }
+    }
+    let rest = open.derived.flags.len().saturating_sub(ROWS);
+    if rest > 0 {
+        ui.weak(format!("… {rest} more"));
     }
 }
 

@@ -78,7 +78,7 @@ fn tag_row(
 fn zones(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     const LONGEST: usize = 200;
     let document = open.workspace.document();
-    let mut shown = 0;
+    let (mut shown, mut hidden) = (0, 0);
     let mut furniture = false;
     for zone in document.zones().iter().filter(|it| it.kind != ZoneKind::Body) {
         let is_furniture = zone.kind == ZoneKind::Furniture;
@@ -86,17 +86,18 @@ fn zones(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             continue;
         }
         furniture = is_furniture;
+        if shown == LONGEST {
+            hidden += 1;
+            continue;
+        }
+        shown += 1;
         let words = one_line(document.text().slice(zone.span), 40);
         let kind = zone.kind.key().replace('_', " ");
         let text = RichText::new(format!("{kind}: {words}"));
         let text = if is_furniture { text.color(theme.palette.faint) } else { text };
         row(ui, text, zone.span, intents);
-        shown += 1;
-        if shown == LONGEST {
-            ui.weak("…");
-            break;
-        }
     }
+    more(ui, hidden);
 }
 
 fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
@@ -108,7 +109,14 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             let record = document.record(*id).filter(|it| it.label == label)?;
             Some((record, *first, *count))
         });
-        for (record, first, count) in of_label.take(LONGEST) {
+        let mut shown = 0;
+        let mut hidden = 0;
+        for (record, first, count) in of_label {
+            if shown == LONGEST {
+                hidden += 1;
+                continue;
+            }
+            shown += 1;
             let color = theme.color(&record.label);
             ui.horizontal(|ui| {
                 let word = RichText::new(short(label)).small().color(color);
@@ -117,6 +125,14 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
                 tag_row(ui, text, open, first, intents);
             });
         }
+        more(ui, hidden);
+    }
+}
+
+/// Says how many rows a list has left out.
+fn more(ui: &mut Ui, rest: usize) {
+    if rest > 0 {
+        ui.weak(format!("… {rest} more"));
     }
 }
 
@@ -131,18 +147,22 @@ fn short(label: &str) -> &'static str {
 }
 
 fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 100;
     let document = open.workspace.document();
-    for (speaker, quotes) in &open.derived.speakers {
+    let speakers = &open.derived.speakers;
+    for (speaker, quotes) in speakers.iter().take(LONGEST) {
         let name = speaker.and_then(|it| document.record(it)).map(|it| it.name.as_str());
         let title = format!("{} ({})", name.unwrap_or("speaker?"), quotes.len());
         let header = CollapsingHeader::new(one_line(&title, 34))
             .id_salt(("speaker", speaker.map(|it| it.0)));
         header.show(ui, |ui| {
-            for id in quotes {
+            for id in quotes.iter().take(LONGEST) {
                 tag_row(ui, excerpt(document, *id), open, *id, intents);
             }
+            more(ui, quotes.len().saturating_sub(LONGEST));
         });
     }
+    more(ui, speakers.len().saturating_sub(LONGEST));
 }
 
 fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
@@ -157,6 +177,7 @@ fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             tag_row(ui, excerpt(document, *id), open, *id, intents);
         });
     }
+    more(ui, open.derived.claims.len().saturating_sub(LONGEST));
 }
 
 fn excerpt(document: &Document, id: AnnotationId) -> String {

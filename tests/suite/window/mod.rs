@@ -222,3 +222,14 @@ fn a_command_gets_another_key() {
     press(&mut window, Key::J);
     assert_ne!(selected(&window).id, before);
 }
+
+#[test]
+fn the_outline_tells_how_much_it_leaves_out() {
+    let towns = (1..=220).map(|it| {
+        format!("The council of district {it} spent ${it} million on repairs in 2015.\n\n")
+    });
+    let window = with_article(&towns.collect::<String>());
+    let claims = tags(&window, "claim").len();
+    assert!(claims > 100, "{claims} claims");
+    window.get_by_label(&format!("… {} more", claims - 100));
+}
