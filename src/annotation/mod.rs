@@ -16,6 +16,7 @@ pub mod merge;
 mod model;
 mod proposal;
 pub mod reconcile;
+mod restore;
 #[cfg(test)]
 mod samples;
 mod store;
@@ -33,6 +34,7 @@ pub use self::model::{
 pub use self::proposal::{
     Proposal, Proposals, ProposedRecord, ProposedRelation, ProposedZone, Reason,
 };
+pub use self::restore::restore;
 pub use self::tagset::{
     AttributeKind, AttributeSpec, Label, Lane, Overlap, RelationSpec, TagSet, TagSetError,
 };

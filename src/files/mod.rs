@@ -23,6 +23,8 @@ mod write;
 use std::fs;
 use std::path::Path;
 
+use crate::annotation::Timestamp;
+
 pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{absolute, form_of, native_path};
@@ -35,6 +37,12 @@ pub const LARGEST: u64 = 256 << 20;
 /// Makes a folder, with those above it.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(|error| FileError::new(path, "written", error))
+}
+
+/// When the file at `path` was written last; `None` if the system does not tell.
+fn written(path: &Path) -> Option<Timestamp> {
+    let modified = fs::metadata(path).and_then(|it| it.modified()).ok()?;
+    Some(Timestamp(time::OffsetDateTime::from(modified).unix_timestamp()))
 }
 
 /// Whether `path` is a file that can be reached.

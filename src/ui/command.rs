@@ -126,6 +126,11 @@ fn open(desk: &Desk) -> bool {
     desk.current().is_some()
 }
 
+fn saved_before(desk: &Desk) -> bool {
+    let saved = desk.current().is_some_and(|it| it.file.native.is_some());
+    saved && desk.host.backup_folder().is_some()
+}
+
 fn selected(desk: &Desk) -> bool {
     desk.selected().is_some()
 }
@@ -187,6 +192,7 @@ commands! {
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
         "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open, |_| view(ViewIntent::Choose(ChooserKind::Export));
+        "Earlier versions…", "See what the file held before, open it as a copy, or restore it", [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
         "Recovered work…", "Decide on work that a crash left behind", [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
         "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
         "Close", "Close the document", [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));

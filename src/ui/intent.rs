@@ -6,7 +6,7 @@ use super::chooser::ChooserKind;
 use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
-use crate::annotation::merge::Side;
+use crate::annotation::merge::Choices;
 use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
 use crate::text::Span;
 
@@ -221,9 +221,13 @@ pub enum FileIntent {
     /// Show how this document and its file differ.
     Compare(OpenId, PathBuf, After),
     /// Make one of this document and what its file holds.
-    Merge(OpenId, Box<Theirs>, Side),
+    Merge(OpenId, Box<Theirs>, Choices),
     /// Take what the file holds; the changes of this document go.
     Reload(OpenId, PathBuf),
+    /// Show what is kept of this document's file.
+    Versions(OpenId),
+    /// Make this document what that version of its file is, as a step.
+    Restore(OpenId, PathBuf),
     /// Open a repaired copy of a damaged file.
     OpenMended(PathBuf),
     /// Ask where to export it, in the format with this key.

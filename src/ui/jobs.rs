@@ -12,13 +12,16 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use super::journal::{self, News, Recovered, Scribe};
 use super::state::{After, OpenId, PathPurpose};
-use crate::annotation::{Document, Proposals, ProposedZone};
+use crate::annotation::reconcile::reconcile;
+use crate::annotation::{Document, EditError, Proposals, ProposedZone};
+use crate::files::backup::Version;
 use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
 use crate::formats::journal::{SavedAs, Steps};
 use crate::formats::native::{self, Form};
 use crate::formats::{Exporter, tagset};
 use crate::tagger::{self, Cancel, Models, Run};
 use crate::text::Text;
+use crate::workspace::Prepared;
 
 /// Something to do in the background.
 pub enum Job {
@@ -35,12 +38,27 @@ pub enum Job {
         /// Stops it.
         cancel: Cancel,
     },
+    /// Fit proposals into a copy of a document, where that takes longer than a frame.
+    Fit {
+        /// The document that asks.
+        open: OpenId,
+        /// What it is now.
+        document: Arc<Document>,
+        /// Its revision.
+        revision: u64,
+        /// What is proposed.
+        proposals: Box<Proposals>,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Let go of something large, which takes longer than a frame.
+    LetGo(Box<dyn std::any::Any + Send>),
     /// Write a document.
     Save {
         /// The document.
         open: OpenId,
         /// What to write.
-        document: Box<Document>,
+        document: Arc<Document>,
         /// Its revision.
         revision: u64,
         /// Where.
@@ -92,6 +110,22 @@ pub enum Job {
         /// Its file.
         path: PathBuf,
     },
+    /// List what is kept of a document's file.
+    Versions {
+        /// The document.
+        open: OpenId,
+        /// Its file.
+        path: PathBuf,
+        /// Where versions are kept.
+        backups: PathBuf,
+    },
+    /// Read a version that is to be restored.
+    Version {
+        /// The document.
+        open: OpenId,
+        /// The version.
+        path: PathBuf,
+    },
     /// Read a damaged file and repair what can be repaired.
     Mend(PathBuf),
     /// Write a document in another format.
@@ -99,7 +133,7 @@ pub enum Job {
         /// The document.
         open: OpenId,
         /// What to write.
-        document: Box<Document>,
+        document: Arc<Document>,
         /// How.
         exporter: &'static dyn Exporter,
         /// Where.
@@ -130,6 +164,20 @@ impl Overwrite {
     }
 }
 
+/// Proposals that were fitted into a copy of a document.
+pub struct Fitted {
+    /// The proposals, in case that the document has changed meanwhile.
+    pub proposals: Box<Proposals>,
+    /// The step, or why it does not fit.
+    pub prepared: Result<Prepared, EditError>,
+    /// How many annotations come in.
+    pub new: usize,
+    /// How many open proposals go.
+    pub withdrawn: usize,
+    /// Whether it was stopped.
+    pub cancel: Cancel,
+}
+
 /// What a job found or did.
 pub enum Done {
     /// A file was read.
@@ -137,7 +185,9 @@ pub enum Done {
     /// How far tagging is, per mille.
     Progress(OpenId, u16),
     /// Proposals; `None` if it was cancelled.
-    Tagged(OpenId, Option<Proposals>),
+    Tagged(OpenId, Option<Box<Proposals>>),
+    /// Proposals were fitted into a copy of a document.
+    Fitted(OpenId, Box<Fitted>),
     /// A document was written.
     Saved {
         /// The document.
@@ -149,7 +199,7 @@ pub enum Done {
         /// What follows.
         after: After,
         /// What was written.
-        document: Box<Document>,
+        document: Arc<Document>,
         /// What the file holds now.
         result: Result<Saved, FileError>,
     },
@@ -159,6 +209,10 @@ pub enum Done {
     Steps(OpenId, Steps),
     /// What the journal of a document tells.
     Journal(OpenId, News),
+    /// What is kept of a document's file.
+    Versions(OpenId, Result<Vec<Version>, FileError>),
+    /// A version that is to be restored was read.
+    Version(OpenId, Box<Result<Opened, FileError>>),
     /// A file is not what it was.
     Changed(OpenId, PathBuf),
     /// A file was read to be compared.
@@ -234,7 +288,8 @@ impl Jobs {
     pub fn start(&self, job: Job) {
         match &self.queue {
             Queue::Threads { tag, other } => {
-                let jobs = if matches!(job, Job::Tag { .. }) { tag } else { other };
+                let long = matches!(job, Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_));
+                let jobs = if long { tag } else { other };
                 if jobs.try_send(job).is_err() {
                     let full = "too much is waiting to be done; try again in a moment";
                     self.answer().send(Done::Failed(full.to_owned()));
@@ -295,23 +350,25 @@ fn run_safely(job: Job, answer: &Answer) {
 fn run(job: Job, answer: &Answer) {
     match job {
         Job::Read(path) => {
-            let read = files::open(&path, &tagset::news());
-            answer.send(Done::Read(path, Box::new(read)));
+            let read = read(&path);
+            answer.send(Done::Read(path, read));
         }
         Job::Tag { open, text, zones, cancel } => {
             let progress = |done| answer.send(Done::Progress(open, done));
             let run = Run { cancel: &cancel, progress: &progress, models: Models::shipped() };
-            let found = tagger::tag(&text, zones.as_deref(), &run).ok();
+            let found = tagger::tag(&text, zones.as_deref(), &run).ok().map(Box::new);
             answer.send(Done::Tagged(open, found));
         }
+        Job::Fit { open, document, revision, proposals, cancel } => {
+            let fitted = fit(document, revision, proposals, cancel);
+            answer.send(Done::Fitted(open, Box::new(fitted)));
+        }
+        Job::LetGo(large) => drop(large),
         Job::Save { open, document, revision, path, over, backups, after, scribe } => {
-            let form = files::form_of(&path).unwrap_or(Form::Ron);
-            let content = native::write(&document, form);
-            let content = content.as_bytes();
-            if let Some(scribe) = scribe {
-                scribe.saving(open, SavedAs::new(&files::absolute(&path), content, revision));
-            }
-            let result = files::write_over(&path, content, over.as_over(), backups.as_deref());
+            let (file, how) = ((open, revision, path.as_path()), (&over, backups.as_deref()));
+            let result = save(&document, file, how, scribe);
+            // A copy that nobody shares, so that the next change needs none.
+            let document = Arc::new(Document::clone(&document));
             answer.send(Done::Saved { open, revision, path, after, document, result });
         }
         Job::Recover(root) => answer.send(Done::Recovered(journal::recover(&root))),
@@ -328,13 +385,17 @@ fn run(job: Job, answer: &Answer) {
             }
         }
         Job::Compare { open, path, after } => {
-            let read = files::open(&path, &tagset::news());
-            answer.send(Done::Compared(open, path, after, Box::new(read)));
+            let read = read(&path);
+            answer.send(Done::Compared(open, path, after, read));
         }
         Job::Reread { open, path } => {
-            let read = files::open(&path, &tagset::news());
-            answer.send(Done::Reread(open, path, Box::new(read)));
+            let read = read(&path);
+            answer.send(Done::Reread(open, path, read));
         }
+        Job::Versions { open, path, backups } => {
+            answer.send(Done::Versions(open, files::backup::versions(&backups, &path)));
+        }
+        Job::Version { open, path } => answer.send(Done::Version(open, read(&path))),
         Job::Mend(path) => {
             let read = files::open_mending(&path, &tagset::news());
             answer.send(Done::Mended(path, Box::new(read)));
@@ -344,6 +405,41 @@ fn run(job: Job, answer: &Answer) {
             answer.send(Done::Exported { open, format: exporter.key(), path, result });
         }
     }
+}
+
+fn read(path: &Path) -> Box<Result<Opened, FileError>> {
+    Box::new(files::open(path, &tagset::news()))
+}
+
+/// Writes a document, after it was noted that it is going to be.
+fn save(
+    document: &Document,
+    (open, revision, path): (OpenId, u64, &Path),
+    (over, backups): (&Overwrite, Option<&Path>),
+    scribe: Option<Scribe>,
+) -> Result<Saved, FileError> {
+    let form = files::form_of(path).unwrap_or(Form::Ron);
+    let content = native::write(document, form);
+    let content = content.as_bytes();
+    if let Some(scribe) = scribe {
+        scribe.saving(open, SavedAs::new(&files::absolute(path), content, revision));
+    }
+    files::write_over(path, content, over.as_over(), backups)
+}
+
+/// Fits proposals into a copy of a document.
+fn fit(
+    document: Arc<Document>,
+    revision: u64,
+    proposals: Box<Proposals>,
+    cancel: Cancel,
+) -> Fitted {
+    let result = reconcile(&document, &proposals, tagger::VERSION);
+    let (new, withdrawn) = (result.new, result.withdrawn);
+    let prepared = Prepared::new(&document, revision, result.transaction);
+    // Before the answer, so that the window shares the document with nobody.
+    drop(document);
+    Fitted { proposals, prepared, new, withdrawn, cancel }
 }
 
 /// Writes an export and says what the format could not hold.
@@ -376,7 +472,7 @@ mod tests {
         let text = Text::new("“No,” said Ann Roe of Leeds in 2024. ".repeat(60_000));
         let tag = Job::Tag { open: 1, text, zones: None, cancel: cancel.clone() };
         jobs.start(tag);
-        let document = Box::new(Document::new(Text::new("x"), tagset::news()));
+        let document = Arc::new(Document::new(Text::new("x"), tagset::news()));
         jobs.start(Job::Save {
             open: 2,
             document,

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::article::ArticleState;
 use super::chooser::Chooser;
 use super::derived::Derived;
+use crate::annotation::merge::{Choices, Conflict};
 use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
 use crate::files::Fingerprint;
+use crate::files::backup::Version;
 use crate::tagger::Cancel;
 use crate::text::Span;
 use crate::workspace::Workspace;
@@ -186,8 +188,17 @@ pub enum Dialog {
         path: PathBuf,
         /// What the file holds.
         theirs: Box<Theirs>,
+        /// Whose version stands of what both have changed.
+        choices: Choices,
         /// What follows a save.
         after: After,
+    },
+    /// What is kept of a document's file: open one as a copy, or restore it.
+    Versions {
+        /// The document.
+        open: OpenId,
+        /// The latest first.
+        versions: Vec<Version>,
     },
     /// Work that was left behind by a crash; the one that is about to be thrown away.
     Recovered {
@@ -257,7 +268,7 @@ pub struct Differences {
     /// What only they have changed.
     pub theirs: Vec<String>,
     /// What both have changed.
-    pub both: Vec<String>,
+    pub both: Vec<Conflict>,
 }
 
 /// Why a save did not overwrite a file.

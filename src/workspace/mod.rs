@@ -5,6 +5,7 @@
 mod history;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::annotation::{AnnotationId, Document, EditError, Touched, Transaction};
 
@@ -14,7 +15,7 @@ pub use self::history::Past;
 /// A document that is being worked on: every change goes through here and can be undone.
 #[derive(Debug)]
 pub struct Workspace {
-    document: Document,
+    document: Arc<Document>,
     history: History,
     revision: u64,
     /// What happened since it was asked for; `None` if nobody ever asks.
@@ -39,6 +40,24 @@ pub enum Change {
     Saved(u64),
 }
 
+/// A step that was done on a copy of a document, away from the window: there it would take long.
+#[derive(Debug)]
+pub struct Prepared {
+    document: Arc<Document>,
+    revision: u64,
+    step: Transaction,
+    undo: Transaction,
+}
+
+impl Prepared {
+    /// Does `step` on a copy of `document`, which is at `revision`.
+    pub fn new(document: &Document, revision: u64, step: Transaction) -> Result<Self, EditError> {
+        let mut document = document.clone();
+        let undo = step.clone().apply(&mut document)?;
+        Ok(Self { document: Arc::new(document), revision, step, undo })
+    }
+}
+
 impl Workspace {
     /// Opens `document`, with an empty history, as saved.
     pub fn new(document: Document) -> Self {
@@ -52,7 +71,7 @@ impl Workspace {
     }
 
     fn begin(document: Document, history: History, revision: u64) -> Self {
-        Self { document, history, revision, log: None, touched: None }
+        Self { document: Arc::new(document), history, revision, log: None, touched: None }
     }
 
     /// The steps, to go on with another time.
@@ -63,7 +82,7 @@ impl Workspace {
     /// The document as it was saved and the steps around that state, without what came after;
     /// `None` if it cannot be reached any more.
     pub fn at_saved(&self) -> Option<(Document, Past)> {
-        let mut then = Self::resume(self.document.clone(), self.past(), 0);
+        let mut then = Self::resume(Document::clone(&self.document), self.past(), 0);
         let saved = then.history.saved()?;
         while then.history.len() > saved {
             then.undo()?;
@@ -73,7 +92,7 @@ impl Workspace {
         }
         let past = then.history.past();
         let redo = if self.is_changed() { Vec::new() } else { past.redo };
-        Some((then.document, Past { redo, ..past }))
+        Some((Arc::unwrap_or_clone(then.document), Past { redo, ..past }))
     }
 
     /// How many steps can be undone, and how many done again.
@@ -121,6 +140,11 @@ impl Workspace {
         &self.document
     }
 
+    /// The document as it is now, for work in the background: changes go to a copy while it is held.
+    pub fn snapshot(&self) -> Arc<Document> {
+        Arc::clone(&self.document)
+    }
+
     /// Counts up with every change, undo and redo included.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -140,6 +164,23 @@ impl Workspace {
         self.history.push(undo);
         self.revision += 1;
         Ok(Touched::new(&self.document, ids))
+    }
+
+    /// Takes in a step that was prepared, as if it were done now. Gives back the document as it was
+    /// before, which may be large; or the step, if the document has changed meanwhile.
+    pub fn adopt(&mut self, prepared: Prepared) -> Result<Arc<Document>, Box<Prepared>> {
+        if prepared.revision != self.revision {
+            return Err(Box::new(prepared));
+        }
+        if prepared.step.is_empty() {
+            return Ok(prepared.document);
+        }
+        let Prepared { document, step, undo, .. } = prepared;
+        self.log(|| Change::Step(step));
+        self.history.push(undo);
+        self.revision += 1;
+        self.touched = None;
+        Ok(std::mem::replace(&mut self.document, document))
     }
 
     /// Takes back the last step; `None` if there is none. Says its name and what it touched.
@@ -166,7 +207,7 @@ impl Workspace {
     /// Does `step` and notes what it touched. Returns the step that takes it back.
     fn change(&mut self, step: Transaction) -> Result<Transaction, EditError> {
         let ends = step.ends();
-        let inverse = step.apply(&mut self.document)?;
+        let inverse = step.apply(Arc::make_mut(&mut self.document))?;
         if let Some(touched) = &mut self.touched {
             touched.extend(ends);
             touched.extend(inverse.ends());
@@ -298,6 +339,31 @@ mod tests {
         assert_eq!((later.document().annotation_count(), later.unsaved()), (2, Some(1)));
         let (saved, past) = later.at_saved().unwrap();
         assert_eq!((saved.annotation_count(), past.undo.len(), past.redo.len()), (1, 1, 0));
+    }
+
+    #[test]
+    fn a_prepared_step_is_as_if_it_were_done_now() {
+        let mut it = workspace();
+        it.take_log();
+        let by = Signature { by: "Kim".to_owned(), at: None };
+        let spans = Spans::from(it.document().text().span(0..7).unwrap());
+        let step = actions::tag(it.document(), &spans, &Key::new("person"), &by).unwrap();
+        let prepare =
+            |it: &Workspace| Prepared::new(&it.snapshot(), it.revision(), step.clone()).unwrap();
+        let (early, before) = (prepare(&it), it.document().clone());
+        tag(&mut it, 15, 18);
+        assert!(it.adopt(early).is_err(), "the document has changed meanwhile");
+        it.undo().unwrap();
+        let old = it.adopt(prepare(&it)).unwrap();
+        assert_eq!(*old, before);
+        let mut again = workspace();
+        for change in it.take_log().unwrap() {
+            again.replay(change).unwrap();
+        }
+        assert_eq!((again.document(), again.past()), (it.document(), it.past()));
+        assert_eq!((it.document().annotation_count(), it.redo_name()), (1, None));
+        it.undo().unwrap();
+        assert_eq!(*it.document(), before);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Whatever people do in whatever order: the document stays whole, and every step can be undone.
 //! Texts are small and messy.
 
-use factmark::annotation::merge::{Side, merge};
+use factmark::annotation::merge::{Choice, Choices, merge};
 use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{
-    Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction,
+    Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction, restore,
 };
 use factmark::workspace::Workspace;
 use proptest::prelude::*;
@@ -143,21 +143,24 @@ proptest! {
             workspace.document().clone()
         };
         let (mine, theirs) = (after(ours), after(others));
-        for side in [Side::Mine, Side::Theirs] {
-            let merged = merge(&base, &mine, &theirs, side).unwrap();
+        let both = merge(&base, &mine, &theirs, &Choices::new()).unwrap().both;
+        for choice in [Choice::Mine, Choice::Theirs, Choice::Both] {
+            let choices = both.iter().map(|it| (it.thing, choice)).collect();
+            let merged = merge(&base, &mine, &theirs, &choices).unwrap();
+            prop_assert_eq!(&merged.both, &both, "what is chosen changes no question");
             let mut workspace = Workspace::new(theirs.clone());
             workspace.apply(merged.transaction.clone()).unwrap();
             assert_whole(workspace.document());
             workspace.undo();
             prop_assert!(*workspace.document() == theirs, "it can be undone");
 
-            let nothing = merge(&base, &base, &theirs, side).unwrap();
+            let nothing = merge(&base, &base, &theirs, &choices).unwrap();
             prop_assert_eq!(nothing.transaction.edits, vec![], "what we did not change stays");
             prop_assert_eq!(nothing.mine.len() + nothing.both.len() + nothing.left_out.len(), 0);
-            let again = merge(&base, &theirs, &theirs, side).unwrap();
+            let again = merge(&base, &theirs, &theirs, &choices).unwrap();
             prop_assert_eq!(again.transaction.edits, vec![], "what both did is done");
             let mut alone = base.clone();
-            let ours = merge(&base, &mine, &base, side).unwrap();
+            let ours = merge(&base, &mine, &base, &choices).unwrap();
             prop_assert_eq!(ours.left_out, Vec::<String>::new());
             ours.transaction.apply(&mut alone).unwrap();
             prop_assert_eq!(alone.counts(), mine.counts(), "all of ours comes in");
@@ -171,6 +174,26 @@ proptest! {
             prop_assert_eq!(reviews(&alone), reviews(&mine));
             prop_assert_eq!(alone.relations().count(), mine.relations().count());
         }
+    }
+
+    #[test]
+    fn an_earlier_version_is_restored_as_it_was(
+        content in messy(), seed in any::<u16>(), then in draws(), since in draws(),
+    ) {
+        let mut workspace = Workspace::new(document(&content, seed));
+        for draw in then {
+            act(&mut workspace, draw);
+        }
+        let version = workspace.document().clone();
+        for draw in since {
+            act(&mut workspace, draw);
+        }
+        let now = workspace.document().clone();
+        workspace.apply(restore(&now, &version).unwrap()).unwrap();
+        prop_assert!(*workspace.document() == version);
+        assert_whole(workspace.document());
+        workspace.apply(restore(&version, &now).unwrap()).unwrap();
+        prop_assert!(*workspace.document() == now, "and back");
     }
 }
 

@@ -183,7 +183,8 @@ fn soak(rounds: usize) {
         }
     }
     println!("{asked} intents, {steps} steps undone and done again, {settled:?} -> {:?}", memory());
-    assert!(steps > asked / 20, "{steps} steps of {asked} intents");
+    // How many depends much on luck: a filter that hides all tags leaves little to do for a while.
+    assert!(steps > asked / 50, "{steps} steps of {asked} intents");
 }
 
 #[test]

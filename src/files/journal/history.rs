@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::left::{names, written};
+use super::left::names;
 use super::{JOURNAL, make_private, place};
 use crate::annotation::{Document, Timestamp};
+use crate::files::written;
 use crate::files::{self, FileError};
 use crate::formats::journal::{self, Steps};
 use crate::text::Text;

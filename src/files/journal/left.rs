@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::writer::remove;
 use super::{JOURNAL, LOCK, locked, take_away};
 use crate::annotation::{TagSet, Timestamp};
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, written};
 use crate::formats::journal::{self, Journal, JournalError};
 
 /// The place of a window that is gone. No other window takes it while this lives.
@@ -128,11 +128,6 @@ fn is_part(path: &Path) -> bool {
 
 fn read(path: &Path, tag_set: &Arc<TagSet>) -> Result<Journal, LeftError> {
     Ok(journal::read(&files::bytes(path)?, tag_set)?)
-}
-
-pub(super) fn written(path: &Path) -> Option<Timestamp> {
-    let modified = fs::metadata(path).and_then(|it| it.modified()).ok()?;
-    Some(Timestamp(time::OffsetDateTime::from(modified).unix_timestamp()))
 }
 
 /// What is in a folder, sorted; nothing, if it is not there.

@@ -180,7 +180,7 @@ fn old_steps_go() {
     }
     prune(root.path(), None).unwrap();
     assert_eq!(count(), MOST_DOCUMENTS);
-    let written = left::written(&path_of_any(root.path())).unwrap();
+    let written = crate::files::written(&path_of_any(root.path())).unwrap();
     prune(root.path(), Some(Timestamp(written.0 + LONGEST - 60))).unwrap();
     assert_eq!(count(), MOST_DOCUMENTS);
     prune(root.path(), Some(Timestamp(written.0 + LONGEST + 60))).unwrap();

@@ -1,14 +1,15 @@
-//! Questions about files: something is in the way, a save failed, a file is damaged, two versions.
+//! Questions about files: something is in the way, a save failed, a file is damaged.
+//!
+//! Not here: two versions of one document (`differ`), earlier ones (`versions`).
 
 use std::path::{Path, PathBuf};
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 use super::{button, cancel};
-use crate::annotation::merge::Side;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
-use crate::ui::state::{After, Dialog, InTheWay, OpenId, Theirs};
+use crate::ui::state::{After, Dialog, InTheWay, OpenId};
 
 /// Most lines of one list; the rest is counted.
 const MOST: usize = 12;
@@ -26,14 +27,11 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk, dialog: &Dialog, intents: &mut Inte
             export_in_the_way(ui, (*open, format, path), intents);
         }
         Dialog::Damaged { path, problems } => damaged(ui, path, problems, intents),
-        Dialog::Differ { open, path, theirs, after } => {
-            differ(ui, desk, (*open, path, *after), theirs, intents);
-        }
         _ => {}
     }
 }
 
-fn file_button(ui: &mut Ui, name: &str, intent: FileIntent, intents: &mut Intents) {
+pub(super) fn file_button(ui: &mut Ui, name: &str, intent: FileIntent, intents: &mut Intents) {
     button(ui, name, Intent::File(intent), intents);
 }
 
@@ -42,7 +40,12 @@ fn is_changed(desk: &Desk, open: OpenId) -> bool {
     desk.by_id(open).is_some_and(|it| it.workspace.is_changed())
 }
 
-fn reload(ui: &mut Ui, desk: &Desk, (open, path): (OpenId, &Path), intents: &mut Intents) {
+pub(super) fn reload(
+    ui: &mut Ui,
+    desk: &Desk,
+    (open, path): (OpenId, &Path),
+    intents: &mut Intents,
+) {
     let name = if is_changed(desk, open) { "Take the file, lose my changes" } else { "Reload it" };
     file_button(ui, name, FileIntent::Reload(open, path.to_owned()), intents);
 }
@@ -129,7 +132,7 @@ fn damaged(ui: &mut Ui, path: &Path, problems: &[String], intents: &mut Intents)
     });
 }
 
-fn list(ui: &mut Ui, title: &str, lines: &[String]) {
+pub(super) fn list(ui: &mut Ui, title: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
@@ -141,54 +144,5 @@ fn list(ui: &mut Ui, title: &str, lines: &[String]) {
     }
     if let Some(more) = lines.len().checked_sub(MOST).filter(|it| *it > 0) {
         ui.label(format!("and {more} more"));
-    }
-}
-
-fn differ(
-    ui: &mut Ui,
-    desk: &Desk,
-    (open, path, after): (OpenId, &PathBuf, After),
-    theirs: &Theirs,
-    intents: &mut Intents,
-) {
-    ui.heading("Your document and the file");
-    let Some(differences) = &theirs.differences else {
-        ui.label("The file holds another text, so the tags cannot be merged.");
-        ui.add_space(8.0);
-        ui.horizontal_wrapped(|ui| {
-            reload(ui, desk, (open, path), intents);
-            file_button(ui, "Save under another name…", FileIntent::SaveAs(after), intents);
-            cancel(ui, "Do nothing", intents);
-        });
-        return;
-    };
-    ScrollArea::vertical().max_height(340.0).show(ui, |ui| {
-        list(ui, "Changed by you", &differences.mine);
-        list(ui, "Changed in the file", &differences.theirs);
-        list(ui, "Changed by both", &differences.both);
-    });
-    if differences.mine.is_empty() && differences.both.is_empty() {
-        ui.label("You have changed nothing that the file does not have.");
-    }
-    ui.label("A merge is one step: undoing it leaves what the file holds. It is saved by you.");
-    ui.add_space(8.0);
-    let merge = |side| FileIntent::Merge(open, Box::new(theirs.clone()), side);
-    ui.horizontal_wrapped(|ui| {
-        if differences.both.is_empty() {
-            lazy(ui, "Merge", || merge(Side::Mine), intents);
-        } else {
-            lazy(ui, "Merge, mine where both changed", || merge(Side::Mine), intents);
-            lazy(ui, "Merge, the file’s where both changed", || merge(Side::Theirs), intents);
-        }
-        reload(ui, desk, (open, path), intents);
-        file_button(ui, "Save under another name…", FileIntent::SaveAs(after), intents);
-        cancel(ui, "Do nothing", intents);
-    });
-}
-
-/// A button whose intent is only made when it is pressed: it holds a whole document.
-fn lazy(ui: &mut Ui, name: &str, intent: impl FnOnce() -> FileIntent, intents: &mut Intents) {
-    if ui.button(name).clicked() {
-        intents.push(Intent::File(intent()));
     }
 }

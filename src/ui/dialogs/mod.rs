@@ -1,10 +1,12 @@
 //! Modal windows: questions, fields, sheets, and the list to choose from.
 
 mod choose;
+mod differ;
 mod files;
 mod mentions;
 mod recovered;
 mod sheets;
+mod versions;
 
 use egui::{Id, Key, Modal, TextEdit, Ui};
 
@@ -46,8 +48,14 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::InTheWay { .. }
         | Dialog::NotSaved { .. }
         | Dialog::ExportInTheWay { .. }
-        | Dialog::Damaged { .. }
-        | Dialog::Differ { .. } => files::show(ui, desk, dialog, intents),
+        | Dialog::Damaged { .. } => files::show(ui, desk, dialog, intents),
+        Dialog::Differ { open, path, theirs, choices, after } => {
+            let about = (*open, path.as_path(), *after);
+            differ::show(ui, (theme, desk), about, (theirs, choices), intents);
+        }
+        Dialog::Versions { open, versions } => {
+            versions::show(ui, (theme, desk), (*open, versions), intents);
+        }
         Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),

@@ -112,7 +112,7 @@ fn summary(found: &Recovered, now: Option<Timestamp>) -> String {
 }
 
 /// How long ago, in words.
-fn ago(seconds: i64) -> String {
+pub(super) fn ago(seconds: i64) -> String {
     let count = |count: i64, unit: &str| {
         let end = if count == 1 { "" } else { "s" };
         format!("{count} {unit}{end} ago")

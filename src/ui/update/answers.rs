@@ -4,12 +4,9 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{file, meet, recover};
-use crate::annotation::Proposals;
-use crate::annotation::reconcile::reconcile;
+use super::{file, meet, proposals, recover, versions};
 use crate::files::{FileError, Fingerprint};
 use crate::formats::ReadError;
-use crate::tagger;
 use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
 use crate::ui::jobs::Done;
@@ -36,7 +33,10 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
                 work.done = done;
             }
         }
-        Done::Tagged(open, found) => tagged(desk, open, found.as_ref()),
+        Done::Tagged(open, found) => proposals::tagged(desk, open, found),
+        Done::Fitted(open, fitted) => proposals::fitted(desk, open, *fitted),
+        Done::Versions(open, found) => versions::found(desk, open, found),
+        Done::Version(open, read) => versions::restore(desk, open, *read),
         Done::Saved { open, revision, path, after, document, result } => match result {
             Ok(result) => {
                 meet::saved(desk, open, document, (result.no_backup, result.left_old));
@@ -92,29 +92,6 @@ fn unsaved(open: OpenId, path: PathBuf, error: &FileError, after: After) -> Dial
 pub(super) fn fail(desk: &mut Desk, what: &str, error: &FileError) {
     let message = super::tag::sentence(&format!("{what}: {error}"));
     desk.shell.toasts.error(message);
-}
-
-fn tagged(desk: &mut Desk, id: OpenId, found: Option<&Proposals>) {
-    let Some(open) = desk.by_id_mut(id) else { return };
-    // An older run, which this one has replaced, or one that was stopped.
-    let (Some(proposals), Some(_)) = (found, &open.work) else { return };
-    open.work = None;
-    let result = reconcile(open.workspace.document(), proposals, tagger::VERSION);
-    let (new, withdrawn) = (result.new, result.withdrawn);
-    let first = open.workspace.revision() == 0;
-    let applied = open.workspace.apply(result.transaction);
-    if first && applied.is_ok() {
-        // Proposals on a fresh article can be made again at any time: they are no unsaved work.
-        open.workspace.forget_history();
-    }
-    match applied {
-        Ok(_) if first => {}
-        Ok(_) => desk.shell.toasts.done(format!("{new} new, {withdrawn} withdrawn")),
-        Err(error) => desk
-            .shell
-            .toasts
-            .failure("The proposals do not fit the document; nothing was changed.", &error.into()),
-    }
 }
 
 fn saved(

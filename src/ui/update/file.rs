@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use super::{meet, recover};
+use super::{meet, recover, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -48,8 +48,10 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Compare(open, path, after) => {
             desk.jobs.start(Job::Compare { open, path, after });
         }
-        FileIntent::Merge(open, theirs, side) => meet::merge(desk, open, *theirs, side),
+        FileIntent::Merge(open, theirs, choices) => meet::merge(desk, open, *theirs, &choices),
         FileIntent::Reload(open, path) => desk.jobs.start(Job::Reread { open, path }),
+        FileIntent::Versions(open) => versions::ask(desk, open),
+        FileIntent::Restore(open, path) => desk.jobs.start(Job::Version { open, path }),
         FileIntent::OpenMended(path) => desk.jobs.start(Job::Mend(path)),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {
@@ -279,7 +281,7 @@ fn save_over(desk: &mut Desk, id: OpenId, path: PathBuf, other: Overwrite, after
 
 fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: After) {
     let Some(open) = desk.by_id(id) else { return };
-    let document = Box::new(open.workspace.document().clone());
+    let document = open.workspace.snapshot();
     let revision = open.workspace.revision();
     let backups = desk.host.backup_folder();
     let scribe = desk.journal.scribe();
@@ -288,7 +290,7 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
 
 fn export(desk: &Desk, id: OpenId, format: &str, (path, over): (PathBuf, Overwrite)) {
     let (Some(open), Some(exporter)) = (desk.by_id(id), exporter(format)) else { return };
-    let document = Box::new(open.workspace.document().clone());
+    let document = open.workspace.snapshot();
     desk.jobs.start(Job::Export { open: id, document, exporter, path, over });
 }
 

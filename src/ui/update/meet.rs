@@ -10,7 +10,7 @@ use super::answers::fail;
 use super::file;
 use crate::annotation::Document;
 use crate::annotation::check;
-use crate::annotation::merge::{self, Side};
+use crate::annotation::merge::{self, Choices};
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::native::Repaired;
 use crate::ui::desk::Desk;
@@ -74,11 +74,11 @@ fn changed(desk: &mut Desk, id: OpenId, path: PathBuf) {
 pub(super) fn saved(
     desk: &mut Desk,
     id: OpenId,
-    document: Box<Document>,
+    document: Arc<Document>,
     (no_backup, left_old): (Option<FileError>, u64),
 ) {
     if let Some(open) = desk.by_id_mut(id) {
-        open.file.base = Some(Arc::from(document));
+        open.file.base = Some(document);
         open.file.noticed = false;
     }
     if let Some(error) = no_backup {
@@ -112,14 +112,15 @@ fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After, read: Open
     let document = theirs.document;
     let mine = open.workspace.document();
     let base = open.file.base.as_deref().unwrap_or(mine);
-    let merged = merge::merge(base, mine, &document, Side::Mine);
+    let merged = merge::merge(base, mine, &document, &Choices::new());
     let differences = merged.map(|it| Differences {
         mine: it.mine.into_iter().chain(it.left_out).collect(),
         theirs: it.theirs,
         both: it.both,
     });
     let theirs = Box::new(Theirs { document, fingerprint: read.fingerprint, differences });
-    desk.shell.dialog = Some(Dialog::Differ { open: id, path, theirs, after });
+    let choices = Choices::new();
+    desk.shell.dialog = Some(Dialog::Differ { open: id, path, theirs, choices, after });
 }
 
 /// Whether a file is a backup: it opens as a copy, so that saving asks where and the backup stays.
@@ -137,11 +138,11 @@ fn reread(desk: &mut Desk, id: OpenId, path: &Path, read: Opened) {
 
 /// Makes one of a document and what its file holds. It is not saved yet, and one step of undo
 /// leaves what the file holds.
-pub(super) fn merge(desk: &mut Desk, id: OpenId, theirs: Theirs, side: Side) {
+pub(super) fn merge(desk: &mut Desk, id: OpenId, theirs: Theirs, choices: &Choices) {
     let Some(open) = desk.by_id_mut(id) else { return };
     let mine = open.workspace.document();
     let base = open.file.base.as_deref().unwrap_or(mine);
-    let Some(merged) = merge::merge(base, mine, &theirs.document, side) else { return };
+    let Some(merged) = merge::merge(base, mine, &theirs.document, choices) else { return };
     let mut workspace = Workspace::new(theirs.document.clone());
     if let Err(error) = workspace.apply(merged.transaction) {
         let message = "The two versions do not fit together; nothing was changed.";

@@ -4,8 +4,10 @@ mod answers;
 mod file;
 mod meet;
 mod place;
+mod proposals;
 mod recover;
 mod tag;
+mod versions;
 mod view;
 
 pub(super) use self::answers::receive;

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use factmark::annotation::Timestamp;
+use factmark::annotation::merge::Thing;
 use factmark::files::{self, FileError};
 use factmark::formats::tagset;
 use factmark::ui::host::{Host, Pick};
@@ -18,13 +19,13 @@ fn open<'a>(path: &Path) -> Harness<'a, Desk> {
     window
 }
 
-fn ask(window: &mut Harness<'_, Desk>, intent: FileIntent) {
+pub(super) fn ask(window: &mut Harness<'_, Desk>, intent: FileIntent) {
     window.state_mut().ask(&egui::Context::default(), Intent::File(intent));
     settle(window);
 }
 
 /// A saved document with open proposals.
-fn saved(folder: &Path) -> PathBuf {
+pub(super) fn saved(folder: &Path) -> PathBuf {
     let path = folder.join("harbour.factmark.json");
     let mut window = with_article(ARTICLE);
     let id = window.state().current.unwrap();
@@ -33,16 +34,16 @@ fn saved(folder: &Path) -> PathBuf {
 }
 
 /// Decides on the next open proposal.
-fn decide(window: &mut Harness<'_, Desk>, key: Key) {
+pub(super) fn decide(window: &mut Harness<'_, Desk>, key: Key) {
     press(window, Key::J);
     press(window, key);
 }
 
-fn save(window: &mut Harness<'_, Desk>) {
+pub(super) fn save(window: &mut Harness<'_, Desk>) {
     press_with(window, Modifiers::COMMAND, Key::S);
 }
 
-fn is_changed(window: &Harness<'_, Desk>) -> bool {
+pub(super) fn is_changed(window: &Harness<'_, Desk>) -> bool {
     window.state().current().unwrap().workspace.is_changed()
 }
 
@@ -83,10 +84,9 @@ fn two_windows_on_one_file_are_merged() {
 
 #[test]
 fn where_both_have_decided_the_editor_chooses() {
-    for (name, review) in [
-        ("Merge, mine where both changed", Review::Rejected),
-        ("Merge, the file’s where both changed", Review::Accepted),
-    ] {
+    for (name, review) in
+        [("Mine for all", Review::Rejected), ("The file’s for all", Review::Accepted)]
+    {
         let folder = tempfile::tempdir().unwrap();
         let path = saved(folder.path());
         let (mut one, mut other) = (open(&path), open(&path));
@@ -97,11 +97,46 @@ fn where_both_have_decided_the_editor_chooses() {
         click(&mut other, "Compare and merge…");
         assert!(other.query_all_by_label_contains("Changed by both: ").next().is_some());
         click(&mut other, name);
+        click(&mut other, "Merge");
         let first = other.state().current().unwrap().workspace.document().annotations();
         let decided: Vec<_> = first.map(|it| it.standing.review).collect();
         assert!(decided.contains(&review), "{name}: {decided:?}");
         let lost = if review == Review::Accepted { Review::Rejected } else { Review::Accepted };
         assert!(!decided.contains(&lost), "{name}: {decided:?}");
+    }
+}
+
+#[test]
+fn where_both_have_decided_each_tag_has_a_choice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path());
+    let (mut one, mut other) = (open(&path), open(&path));
+    let first_two = |window: &mut Harness<'_, Desk>, keys: [Key; 2]| {
+        for key in keys {
+            decide(window, key);
+        }
+    };
+    first_two(&mut one, [Key::A, Key::A]);
+    save(&mut one);
+    first_two(&mut other, [Key::X, Key::X]);
+    save(&mut other);
+    click(&mut other, "Compare and merge…");
+    let both = |window: &Harness<'_, Desk>| match &window.state().shell.dialog {
+        Some(Dialog::Differ { theirs, .. }) => theirs.differences.clone().unwrap().both,
+        other => panic!("{other:?}"),
+    };
+    let conflicts = both(&other);
+    assert!(conflicts.len() > 1, "{conflicts:?}");
+    click(&mut other, "The file’s for all");
+    // The first of them is to be ours after all.
+    other.get_all_by_role(Role::RadioButton).next().unwrap().click();
+    settle(&mut other);
+    click(&mut other, "Merge");
+    let document = other.state().current().unwrap().workspace.document();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        let Thing::Annotation(id) = conflict.thing else { continue };
+        let expected = if at == 0 { Review::Rejected } else { Review::Accepted };
+        assert_eq!(document.annotation(id).unwrap().standing.review, expected, "{conflict:?}");
     }
 }
 
@@ -209,7 +244,7 @@ fn every_reason_why_a_save_fails_is_told() {
         decide(&mut window, Key::A);
         let open = window.state().current().unwrap();
         let (id, revision) = (open.id, open.workspace.revision());
-        let document = Box::new(open.workspace.document().clone());
+        let document = open.workspace.snapshot();
         let after = After::Quit;
         let done =
             Done::Saved { open: id, revision, path: path(), after, document, result: Err(error) };
@@ -261,7 +296,7 @@ fn a_damaged_file_opens_as_a_repaired_copy() {
 }
 
 /// A system with a folder for backups.
-struct Home(PathBuf);
+pub(super) struct Home(pub(super) PathBuf);
 
 impl Host for Home {
     fn now(&self) -> Option<Timestamp> {

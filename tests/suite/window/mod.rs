@@ -6,6 +6,7 @@ mod correct;
 mod meeting;
 mod recovery;
 mod saving;
+mod versions;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};

@@ -2,11 +2,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test plays the other program that writes files")]
 
+use factmark::annotation::reconcile::reconcile;
+use factmark::annotation::{Proposals, Signature, actions};
 use factmark::files;
 use factmark::formats::tagset;
 use factmark::tagger::Cancel;
-use factmark::ui::jobs::Done;
+use factmark::ui::jobs::{Done, Fitted};
 use factmark::ui::state::Work;
+use factmark::workspace::Prepared;
 
 use super::*;
 
@@ -186,8 +189,59 @@ fn work_that_is_stopped_ends_at_once_and_says_nothing_later() {
     assert!(window.state().current().unwrap().work.is_none());
     window.get_by_label("Proposing tags was stopped.");
     let before = window.state().current().unwrap().workspace.document().clone();
-    let late = factmark::annotation::Proposals::default();
+    let late = Box::new(Proposals::default());
     window.state().jobs.answer().send(Done::Tagged(id, Some(late)));
     settle(&mut window);
     assert!(*window.state().current().unwrap().workspace.document() == before);
+}
+
+/// An article with more proposals than are fitted within a frame.
+fn long() -> String {
+    ARTICLE.repeat(300)
+}
+
+#[test]
+fn many_proposals_are_fitted_away_from_the_window_as_one_step() {
+    let mut window = with_article(&long());
+    settle(&mut window);
+    let open = |window: &Harness<'_, Desk>| window.state().current().unwrap().workspace.snapshot();
+    let tagged = open(&window);
+    assert!(tagged.annotation_count() > 2000, "{}", tagged.annotation_count());
+    let current = window.state().current().unwrap();
+    assert!(current.work.is_none() && !current.workspace.is_changed());
+    assert!(!current.workspace.has_history(), "proposals on a fresh article are no work");
+    press_with(&mut window, Modifiers::COMMAND, Key::R);
+    settle(&mut window);
+    assert!(window.state().current().unwrap().work.is_none());
+    assert!(open(&window) == tagged, "a second run changes nothing");
+    assert!(!window.state().current().unwrap().workspace.is_changed());
+}
+
+#[test]
+fn proposals_are_fitted_again_if_the_document_has_changed_meanwhile() {
+    let mut window = with_article(&long());
+    settle(&mut window);
+    let id = window.state().current.unwrap();
+    let first = window.state().current().unwrap().workspace.document().annotations().next();
+    let (first, by) = (first.unwrap().id, Signature { by: "Kim".to_owned(), at: None });
+    let stale = {
+        let open = window.state_mut().current_mut().unwrap();
+        let cancel = Cancel::new();
+        open.work = Some(Work { what: "Proposing tags", done: 0, cancel: cancel.clone() });
+        let proposals = Box::new(Proposals::default());
+        let (document, revision) = (open.workspace.snapshot(), open.workspace.revision());
+        let result = reconcile(&document, &proposals, "1");
+        let prepared = Prepared::new(&document, revision, result.transaction);
+        let step = actions::accept(&document, first, &by).unwrap();
+        open.workspace.apply(step).unwrap();
+        Fitted { proposals, prepared, new: 0, withdrawn: 0, cancel }
+    };
+    window.state().jobs.answer().send(Done::Fitted(id, Box::new(stale)));
+    settle(&mut window);
+    let open = window.state().current().unwrap();
+    assert!(open.work.is_none());
+    let left: Vec<_> = open.workspace.document().annotations().collect();
+    assert!(left.iter().any(|it| it.id == first), "what was accepted meanwhile stays");
+    assert!(left.len() < 10, "the others are withdrawn: {}", left.len());
+    assert_eq!(open.workspace.undo_name(), Some("Propose tags"));
 }

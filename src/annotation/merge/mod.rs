@@ -1,26 +1,21 @@
 //! Two versions of one document made one: what only one side has changed is taken from it, and
-//! where both have changed the same thing, a side is chosen for all of these.
+//! where both have changed the same thing, it is chosen for each whose version stands.
 //!
 //! Both versions come from `base`. The result is a transaction for *theirs*, the version that is in
 //! the file, so that merging is one step that can be undone. Things are the same if their id was in
 //! `base`; a new tag on both sides is the same if its label and place are.
 //!
-//! Not here: texts that differ (a tag on other words is another tag), choosing for each place.
+//! Not here: texts that differ (a tag on other words is another tag).
+
+mod choice;
 
 use std::collections::BTreeMap;
 
+pub use self::choice::{Choice, Choices, Conflict, Thing};
+use self::choice::{link, link_now, metadata_now, record, record_now, tag, tag_now};
 use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation};
-
-/// Whose version stands where both have changed the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Of this window.
-    Mine,
-    /// Of the file.
-    Theirs,
-}
 
 /// What becomes of two versions.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +27,18 @@ pub struct Merged {
     /// What only they have changed.
     pub theirs: Vec<String>,
     /// What both have changed, to different things.
-    pub both: Vec<String>,
+    pub both: Vec<Conflict>,
     /// What of ours does not fit theirs any more, and why.
     pub left_out: Vec<String>,
 }
 
 /// Merges two versions; `None` if their texts differ, so that places do not compare.
-pub fn merge(base: &Document, mine: &Document, theirs: &Document, side: Side) -> Option<Merged> {
+pub fn merge(
+    base: &Document,
+    mine: &Document,
+    theirs: &Document,
+    choices: &Choices,
+) -> Option<Merged> {
     if mine.text() != theirs.text() || base.text() != theirs.text() {
         return None;
     }
@@ -46,7 +46,7 @@ pub fn merge(base: &Document, mine: &Document, theirs: &Document, side: Side) ->
         base,
         mine,
         theirs,
-        side,
+        choices,
         result: theirs.clone(),
         next: theirs.next_ids(),
         records: BTreeMap::new(),
@@ -77,7 +77,7 @@ struct Work<'a> {
     base: &'a Document,
     mine: &'a Document,
     theirs: &'a Document,
-    side: Side,
+    choices: &'a Choices,
     /// Theirs, with what has been taken over.
     result: Document,
     next: NextIds,
@@ -109,21 +109,24 @@ fn changed<T: PartialEq>(base: Option<&T>, mine: Option<&T>, theirs: Option<&T>)
 }
 
 impl Work<'_> {
-    /// Notes who has changed `what`; says whether our version is to be taken.
-    fn takes(&mut self, changed: Changed, what: impl FnOnce() -> String) -> bool {
+    /// Notes who has changed a thing; says whose version is to be taken.
+    fn takes(&mut self, changed: Changed, conflict: impl FnOnce() -> Conflict) -> Choice {
         match changed {
-            Changed::Nobody | Changed::Alike => false,
+            Changed::Nobody | Changed::Alike => Choice::Theirs,
             Changed::Theirs => {
-                self.merged.theirs.push(what());
-                false
+                self.merged.theirs.push(conflict().what);
+                Choice::Theirs
             }
             Changed::Mine => {
-                self.merged.mine.push(what());
-                true
+                self.merged.mine.push(conflict().what);
+                Choice::Mine
             }
             Changed::Both => {
-                self.merged.both.push(what());
-                self.side == Side::Mine
+                let conflict = conflict();
+                let choice = self.choices.get(&conflict.thing).copied().unwrap_or_default();
+                let both = conflict.both;
+                self.merged.both.push(conflict);
+                if choice == Choice::Both && !both { Choice::Mine } else { choice }
             }
         }
     }
@@ -154,18 +157,21 @@ impl Work<'_> {
     fn records(&mut self) {
         for mine in self.mine.records() {
             let (base, same) = (self.base.record(mine.id), self.theirs.record(mine.id));
-            let what = || format!("the record “{}”", mine.name);
-            if base.is_some() {
+            let what = || record(mine);
+            if let Some(base) = base {
                 self.records.insert(mine.id, mine.id);
-                let takes = self.takes(changed(base, Some(mine), same), what);
+                let takes = self.takes(changed(Some(base), Some(mine), same), || Conflict {
+                    thing: Thing::Record(mine.id),
+                    what: record(base),
+                    mine: record_now(Some(mine)),
+                    theirs: record_now(same),
+                    both: false,
+                });
+                let new = Box::new(mine.clone());
                 match same {
-                    Some(_) if takes => {
-                        self.apply(Edit::ReplaceRecord(Box::new(mine.clone())), what);
-                    }
-                    None if takes => {
-                        self.apply(Edit::AddRecord(Box::new(mine.clone())), what);
-                    }
-                    Some(_) | None => {}
+                    _ if takes == Choice::Theirs => {}
+                    Some(_) => drop(self.apply(Edit::ReplaceRecord(new), what)),
+                    None => drop(self.apply(Edit::AddRecord(new), what)),
                 }
                 continue;
             }
@@ -188,7 +194,7 @@ impl Work<'_> {
             let same = self.base.record(theirs.id);
             let ours = self.mine.record(theirs.id).filter(|_| same.is_some());
             if ours.is_none() && same != Some(theirs) {
-                self.merged.theirs.push(format!("the record “{}”", theirs.name));
+                self.merged.theirs.push(record(theirs));
             }
         }
     }
@@ -200,8 +206,16 @@ impl Work<'_> {
                 continue;
             }
             let theirs = self.theirs.relation(base.id);
-            let what = || link(self.base, base);
-            if self.takes(changed(Some(base), None, theirs), what) && theirs.is_some() {
+            let (before, document, mine) = (self.base, self.theirs, None);
+            let what = || link(before, base);
+            let takes = self.takes(changed(Some(base), mine, theirs), || Conflict {
+                thing: Thing::Link(base.id),
+                what: what(),
+                mine: link_now(document, mine),
+                theirs: link_now(document, theirs),
+                both: false,
+            });
+            if takes != Choice::Theirs && theirs.is_some() {
                 self.apply(Edit::Unlink(base.id), what);
             }
         }
@@ -211,22 +225,8 @@ impl Work<'_> {
         for base in self.base.annotations() {
             let mine = self.mine.annotation(base.id).map(|it| self.mapped(it));
             let theirs = self.theirs.annotation(base.id);
-            let what = || tag(self.base, base);
-            let takes = self.takes(changed(Some(base), mine.as_ref(), theirs), what);
-            match (mine, theirs) {
-                (Some(mine), Some(_)) if takes => {
-                    let record = mine.record;
-                    self.put(Edit::Replace(Box::new(mine)), record, what);
-                }
-                (Some(mine), None) if takes => {
-                    let record = mine.record;
-                    self.put(Edit::Insert(Box::new(mine)), record, what);
-                }
-                (None, Some(theirs)) if takes => {
-                    self.apply(Edit::Remove(theirs.id), what);
-                }
-                _ => {}
-            }
+            let changed = changed(Some(base), mine.as_ref(), theirs);
+            self.old_annotation(base, changed, mine, theirs);
             if self.result.annotation(base.id).is_some() {
                 self.ids.insert(base.id, base.id);
             }
@@ -254,15 +254,79 @@ impl Work<'_> {
         self.merged.theirs.extend(left.collect::<Vec<_>>());
     }
 
+    /// Takes our version of an annotation of the base, or not.
+    fn old_annotation(
+        &mut self,
+        base: &Annotation,
+        changed: Changed,
+        mine: Option<Annotation>,
+        theirs: Option<&Annotation>,
+    ) {
+        if matches!(changed, Changed::Nobody | Changed::Alike) {
+            return;
+        }
+        let document = self.base;
+        let what = || tag(document, base);
+        let now = (self.mine.annotation(base.id), theirs);
+        let conflict = self.conflict(base.id, what(), now);
+        let takes = self.takes(changed, || conflict);
+        match (mine, theirs) {
+            _ if takes == Choice::Theirs => {}
+            (Some(mine), Some(_)) if takes == Choice::Both => {
+                self.add(mine, what);
+            }
+            (Some(mine), Some(_)) => {
+                let record = mine.record;
+                self.put(Edit::Replace(Box::new(mine)), record, what);
+            }
+            (Some(mine), None) => {
+                let record = mine.record;
+                self.put(Edit::Insert(Box::new(mine)), record, what);
+            }
+            (None, Some(theirs)) => {
+                self.apply(Edit::Remove(theirs.id), what);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// A tag that both may have changed, in words. Two can stand beside each other if they say
+    /// different things of the words, or the same of different words.
+    fn conflict(
+        &self,
+        id: AnnotationId,
+        what: String,
+        (mine, theirs): (Option<&Annotation>, Option<&Annotation>),
+    ) -> Conflict {
+        let apart = |(one, other): (&Annotation, &Annotation)| {
+            one.is_live()
+                && other.is_live()
+                && (one.label != other.label || one.spans != other.spans)
+        };
+        Conflict {
+            thing: Thing::Annotation(id),
+            what,
+            mine: tag_now(self.mine, mine),
+            theirs: tag_now(self.theirs, theirs),
+            both: mine.zip(theirs).is_some_and(apart),
+        }
+    }
+
+    /// Adds an annotation of ours under a new id; says which.
+    fn add(&mut self, mine: Annotation, what: impl Fn() -> String) -> Option<AnnotationId> {
+        let id = self.next.annotation;
+        self.next.annotation.0 += 1;
+        let record = mine.record;
+        let new = Edit::Insert(Box::new(Annotation { id, ..mine }));
+        self.put(new, record, what).then_some(id)
+    }
+
     fn new_annotation(&mut self, mine: &Annotation, twin: Option<&Annotation>) {
         let what = || tag(self.mine, mine);
         let mapped = self.mapped(mine);
         let Some(twin) = twin else {
             self.merged.mine.push(what());
-            let id = self.next.annotation;
-            self.next.annotation.0 += 1;
-            let record = mapped.record;
-            if self.put(Edit::Insert(Box::new(Annotation { id, ..mapped })), record, what) {
+            if let Some(id) = self.add(mapped, what) {
                 self.ids.insert(mine.id, id);
             }
             return;
@@ -271,7 +335,11 @@ impl Work<'_> {
         let mapped = Annotation { id: twin.id, ..mapped };
         let same = Annotation { standing: twin.standing.clone(), ..mapped.clone() } == *twin
             && mapped.standing.review == twin.standing.review;
-        if !same && self.takes(Changed::Both, what) {
+        if same {
+            return;
+        }
+        let conflict = self.conflict(mine.id, what(), (Some(mine), Some(twin)));
+        if self.takes(Changed::Both, || conflict) != Choice::Theirs {
             let record = mapped.record;
             self.put(Edit::Replace(Box::new(mapped)), record, what);
         }
@@ -290,8 +358,16 @@ impl Work<'_> {
                 continue;
             };
             let theirs = self.theirs.relation(mine.id);
-            let what = || link(self.mine, mine);
-            if !self.takes(changed(Some(base), Some(mine), theirs), what) {
+            let (ours, document) = (self.mine, self.theirs);
+            let what = || link(ours, mine);
+            let takes = self.takes(changed(Some(base), Some(mine), theirs), || Conflict {
+                thing: Thing::Link(mine.id),
+                what: what(),
+                mine: link_now(ours, Some(mine)),
+                theirs: link_now(document, theirs),
+                both: false,
+            });
+            if takes == Choice::Theirs {
                 continue;
             }
             if theirs.is_some() {
@@ -327,16 +403,31 @@ impl Work<'_> {
     fn zones(&mut self) {
         let (base, mine, theirs) = (self.base.zones(), self.mine.zones(), self.theirs.zones());
         let what = || "the zones".to_owned();
-        if self.takes(changed(Some(&base), Some(&mine), Some(&theirs)), what) {
+        let takes = self.takes(changed(Some(&base), Some(&mine), Some(&theirs)), || Conflict {
+            thing: Thing::Zones,
+            what: what(),
+            mine: "as they are here".to_owned(),
+            theirs: "as they are in the file".to_owned(),
+            both: false,
+        });
+        if takes != Choice::Theirs {
             let edit = Edit::SpliceZones { at: 0, remove: theirs.len(), insert: mine.to_vec() };
             self.apply(edit, what);
         }
     }
 
     fn metadata(&mut self) {
-        let (base, mine) = (self.base.metadata(), self.mine.metadata());
+        let (base, mine, theirs) =
+            (self.base.metadata(), self.mine.metadata(), self.theirs.metadata());
         let what = || "what is said of the document as a whole".to_owned();
-        if self.takes(changed(Some(base), Some(mine), Some(self.theirs.metadata())), what) {
+        let takes = self.takes(changed(Some(base), Some(mine), Some(theirs)), || Conflict {
+            thing: Thing::Document,
+            what: what(),
+            mine: metadata_now(mine),
+            theirs: metadata_now(theirs),
+            both: false,
+        });
+        if takes != Choice::Theirs {
             self.apply(Edit::SetMetadata(Box::new(mine.clone())), what);
         }
     }
@@ -345,36 +436,18 @@ impl Work<'_> {
     fn records_gone(&mut self) {
         for base in self.base.records().filter(|it| self.mine.record(it.id).is_none()) {
             let theirs = self.theirs.record(base.id);
-            let what = || format!("the record “{}”", base.name);
-            let takes = self.takes(changed(Some(base), None, theirs), what);
+            let what = || record(base);
+            let takes = self.takes(changed(Some(base), None, theirs), || Conflict {
+                thing: Thing::Record(base.id),
+                what: what(),
+                mine: record_now(None),
+                theirs: record_now(theirs),
+                both: false,
+            });
             let free = self.result.mentions(base.id).next().is_none();
-            if takes && free && theirs.is_some() {
+            if takes != Choice::Theirs && free && theirs.is_some() {
                 self.apply(Edit::RemoveRecord(base.id), what);
             }
         }
     }
-}
-
-/// A tag in words.
-fn tag(document: &Document, annotation: &Annotation) -> String {
-    let label = document.label(annotation);
-    let label = label.map_or(annotation.label.as_str(), |it| it.name.as_str());
-    format!("{label} “{}”", short(&document.excerpt(annotation)))
-}
-
-/// A link in words.
-fn link(document: &Document, relation: &Relation) -> String {
-    let end = |id| document.annotation(id).map(|it| tag(document, it)).unwrap_or_default();
-    let kind = document.tag_set().relation(relation.kind.as_str());
-    let kind = kind.map_or(relation.kind.as_str(), |it| it.name.as_str());
-    format!("the link “{kind}” from {} to {}", end(relation.from), end(relation.to))
-}
-
-fn short(words: &str) -> String {
-    const MOST: usize = 40;
-    let mut short: String = words.chars().take(MOST).collect();
-    if short.len() < words.len() {
-        short.push('…');
-    }
-    short
 }
