@@ -202,6 +202,10 @@ pub struct ImportArgs {
 pub enum Trained {
     /// Parts of speech
     Pos,
+    /// Which words report what someone says or thinks
+    Cues,
+    /// What a cue introduces, and whose it is
+    Spans,
     /// Which clauses are claims to check
     Claims,
 }
@@ -210,6 +214,8 @@ impl Trained {
     pub(super) fn part(self) -> Part {
         match self {
             Self::Pos => Part::Pos,
+            Self::Cues => Part::Cues,
+            Self::Spans => Part::Spans,
             Self::Claims => Part::Claims,
         }
     }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::learn::{Examples, Model, ModelError, Settings, train as train_model};
+use super::quotes::learned;
 use super::{claims, pos};
 use crate::annotation::Gold;
 
@@ -14,18 +15,24 @@ use crate::annotation::Gold;
 pub enum Part {
     /// Parts of speech.
     Pos,
+    /// Which words report.
+    Cues,
+    /// What a cue introduces, and whose it is.
+    Spans,
     /// Which clauses are claims to check.
     Claims,
 }
 
 impl Part {
     /// All parts, in the order in which they are to be trained: a part may use those before it.
-    pub const ALL: [Self; 2] = [Self::Pos, Self::Claims];
+    pub const ALL: [Self; 4] = [Self::Pos, Self::Cues, Self::Spans, Self::Claims];
 
     /// Its name in commands and file names.
     pub fn key(self) -> &'static str {
         match self {
             Self::Pos => "pos",
+            Self::Cues => "cues",
+            Self::Spans => "spans",
             Self::Claims => "claims",
         }
     }
@@ -34,6 +41,8 @@ impl Part {
     fn templates(self) -> u32 {
         match self {
             Self::Pos => pos::TEMPLATES,
+            Self::Cues => learned::cue::TEMPLATES,
+            Self::Spans => learned::span::TEMPLATES,
             Self::Claims => claims::TEMPLATES,
         }
     }
@@ -41,6 +50,8 @@ impl Part {
     fn shipped(self) -> &'static [u8] {
         match self {
             Self::Pos => include_bytes!("../../assets/models/pos.fmk"),
+            Self::Cues => include_bytes!("../../assets/models/cues.fmk"),
+            Self::Spans => include_bytes!("../../assets/models/spans.fmk"),
             Self::Claims => include_bytes!("../../assets/models/claims.fmk"),
         }
     }
@@ -48,6 +59,8 @@ impl Part {
     fn examples(self, gold: &[Gold], models: &Models) -> (Examples, Settings) {
         match self {
             Self::Pos => pos::examples(gold),
+            Self::Cues => learned::cue_examples(gold, models),
+            Self::Spans => learned::span_examples(gold, models),
             Self::Claims => claims::examples(gold, models),
         }
     }
@@ -57,11 +70,13 @@ impl Part {
 #[derive(Clone, Debug)]
 pub struct Models {
     pub(super) pos: Option<Model>,
+    pub(super) cues: Option<Model>,
+    pub(super) spans: Option<Model>,
     pub(super) claims: Option<Model>,
 }
 
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| {
-    let mut models = Models { pos: None, claims: None };
+    let mut models = Models { pos: None, cues: None, spans: None, claims: None };
     for part in Part::ALL {
         // A part whose features have changed since it was trained does without until it is
         // trained again; `shipped_weights_fit` sees to it that none is shipped so.
@@ -85,6 +100,8 @@ impl Models {
         let model = Model::read(bytes, part.templates())?;
         match part {
             Part::Pos => self.pos = Some(model),
+            Part::Cues => self.cues = Some(model),
+            Part::Spans => self.spans = Some(model),
             Part::Claims => self.claims = Some(model),
         }
         Ok(())

@@ -65,6 +65,13 @@ impl Chain {
         path
     }
 
+    /// The probability of each label at each position, in the order of `scores`.
+    pub(in crate::tagger) fn shares(&self, scores: &[f32]) -> Vec<f32> {
+        let mut made = Marginals::default();
+        self.fill(scores, &mut made);
+        made.each
+    }
+
     fn best_before(&self, before: &[f32], label: usize) -> (u8, f32) {
         let steps = self.steps.iter().skip(self.labels + label).step_by(self.labels);
         let mut best = (0, f32::NEG_INFINITY);

@@ -26,6 +26,9 @@ pub(in crate::tagger) struct Settings {
     pub(in crate::tagger) decay: f32,
     /// The strongest rows that are kept.
     pub(in crate::tagger) rows: usize,
+    /// Whether a row counts as strong for how often it is used too, not for its weights alone:
+    /// better where many small steps were taken.
+    pub(in crate::tagger) by_use: bool,
     /// Of the random order.
     pub(in crate::tagger) seed: u64,
 }
@@ -41,9 +44,15 @@ impl Settings {
             dropout: 0.2,
             decay: 0.0,
             rows: 200_000,
+            by_use: false,
             seed: 1,
         }
     }
+}
+
+/// The row of a feature.
+fn row_of(id: u32, bits: u8) -> usize {
+    usize::try_from(id >> (32 - u32::from(bits))).unwrap_or(0)
 }
 
 /// A labelled sequence.
@@ -69,6 +78,32 @@ impl Examples {
     pub(in crate::tagger) fn push(&mut self, features: Features, labels: Vec<u8>, weight: f32) {
         debug_assert_eq!(features.len(), labels.len(), "a label for each position");
         self.all.push(Example { features, labels, weight });
+    }
+
+    /// Forgets features that fewer than `least` positions have: what is seen once or twice is
+    /// learned by heart and says little about other texts.
+    pub(in crate::tagger) fn drop_rare(&mut self, least: u32, bits: u8) {
+        let counts = self.uses(bits);
+        for example in &mut self.all {
+            let mut kept = Features::default();
+            for row in example.features.rows() {
+                let often = |id: &u32| counts.get(row_of(*id, bits)).is_some_and(|it| *it >= least);
+                row.iter().copied().filter(often).for_each(|it| kept.push(it));
+                kept.close();
+            }
+            example.features = kept;
+        }
+    }
+
+    /// How many positions have each feature.
+    fn uses(&self, bits: u8) -> Vec<u32> {
+        let mut counts = vec![0_u32; 1 << bits];
+        for id in self.all.iter().flat_map(|it| it.features.rows()).flatten() {
+            if let Some(count) = counts.get_mut(row_of(*id, bits)) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// Whether there are none.
@@ -290,6 +325,13 @@ impl Weights {
             .enumerate()
             .filter(|it| it.1 > (TINY * counted).powi(2))
             .collect();
+        if settings.by_use {
+            let uses = examples.uses(settings.bits);
+            #[expect(clippy::cast_precision_loss, reason = "only compared")]
+            for it in &mut rows {
+                it.1 *= uses.get(it.0).map_or(0.0, |it| *it as f32);
+            }
+        }
         rows.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         rows.truncate(settings.rows);
         rows.sort_unstable_by_key(|it| it.0);
@@ -376,6 +418,33 @@ mod tests {
         let chance = |word| model.probability(describe(word).rows().next().unwrap(), 1);
         assert!((chance("rare") - 0.25).abs() < 0.05, "{}", chance("rare"));
         assert!(chance("sure") > 0.95, "{}", chance("sure"));
+    }
+
+    #[test]
+    fn rare_features_are_forgotten() {
+        let mut examples = examples();
+        examples.push(describe("once"), vec![0], 1.0);
+        examples.drop_rare(2, SETTINGS.bits);
+        let rows = |at: usize| examples.all[at].features.rows().map(<[u32]>::len).collect();
+        let (often, once): (Vec<usize>, Vec<usize>) = (rows(0), rows(60));
+        assert_eq!((often, once), (vec![1, 1, 1], vec![0]));
+    }
+
+    #[test]
+    fn rows_that_are_used_often_are_kept_before_strong_ones() {
+        let mut examples = Examples::new(["no", "yes"]);
+        for round in 0..200 {
+            examples.push(describe("often"), vec![u8::from(round % 3 == 0)], 1.0);
+        }
+        examples.push(describe("once"), vec![1], 1.0);
+        let settings = Settings { dropout: 0.0, rows: 1, ..SETTINGS };
+        let chance = |by_use, word| {
+            let settings = Settings { by_use, ..settings };
+            let model = Model::read(train(&examples, &settings, &mut |_, _| {}), 7).unwrap();
+            model.probability(describe(word).rows().next().unwrap(), 1)
+        };
+        assert!(chance(true, "often") < 0.45, "{}", chance(true, "often"));
+        assert!((chance(true, "once") - chance(true, "other")).abs() < 1e-6);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) struct Attribution {
 }
 
 /// A unit with more items is no sentence: a list, a table, a broken file.
-const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 600;
 
 /// The attributions of one unit.
 pub(super) fn attributions(unit: &Unit) -> Vec<Attribution> {

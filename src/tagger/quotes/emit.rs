@@ -204,6 +204,12 @@ impl Emitter<'_, '_> {
             }
             "quote.speech_act" => format!("“{cue}” tells what “{source}” said without quoting it."),
             "quote.belief" => format!("“{cue}” tells what “{source}” thinks or expects."),
+            "quote.learned" if draft.source.is_none() => {
+                format!("“{cue}” is mostly followed by what someone says, thinks or wants.")
+            }
+            "quote.learned" => {
+                format!("“{cue}” with “{source}” mostly tells what someone says, thinks or wants.")
+            }
             _ => format!("“{cue}” with the subject “{source}” reports what follows."),
         }
     }

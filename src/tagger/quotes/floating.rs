@@ -28,7 +28,10 @@ pub(super) fn bare_unit(units: &[Unit], index: usize, marks: &[Marked], drafts: 
         return;
     }
     let before = drafts.iter().rposition(|it| it.reply.is_none());
-    let near = before.and_then(|it| drafts.get_mut(it)).filter(|it| {
+    let last = before.and_then(|it| drafts.get(it)).map(|it| it.unit);
+    let marked = |it: &Draft| it.reply.is_none() && it.kind == "direct" && Some(it.unit) == last;
+    let direct = drafts.iter().rposition(marked).or(before);
+    let near = direct.and_then(|it| drafts.get_mut(it)).filter(|it| {
         let paragraph = units.get(it.unit).map_or(usize::MAX, |it| it.paragraph);
         let runs_on = it
             .last_block(marks)

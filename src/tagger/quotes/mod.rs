@@ -2,10 +2,10 @@
 //!
 //! Marks are paired ([`marks`]), sentences read with each marked place as one item ([`units`]),
 //! reporting verbs found ([`cues`]) and put together with source and content ([`attribution`]);
-//! what stands alone is given to the sentence it belongs to ([`floating`]), speakers are looked up
+//! or by trained weights ([`learned`]); what stands alone is given to the sentence it belongs to ([`floating`]), speakers are looked up
 //! ([`speaker`]), and marks that are left over are judged ([`leftover`]).
 //!
-//! Not here: names (`names`), claims inside quotes (`claims`), trained weights (none yet).
+//! Not here: names (`names`), claims inside quotes (`claims`), training itself (`learn`).
 
 mod attribution;
 mod content;
@@ -15,6 +15,7 @@ mod emit;
 pub(super) mod floating;
 mod kinds;
 mod layout;
+pub(super) mod learned;
 mod leftover;
 pub(super) mod marks;
 mod phrase;
@@ -37,14 +38,19 @@ pub(super) fn propose(
 ) -> Result<(), Cancelled> {
     let marks = marks::pair(analysis);
     let units = units::units(analysis, &marks);
-    let drafts = drafts(&units, &marks, cancel)?;
+    let drafts = drafts(analysis, &units, &marks, cancel)?;
     leftovers(analysis, &units, &marks, &drafts, found);
     emit::emit(analysis, &units, &marks, &drafts, found);
     if cancel.is_cancelled() { Err(Cancelled) } else { Ok(()) }
 }
 
 /// The quotes of every unit, in order.
-fn drafts(units: &[Unit], marks: &[Marked], cancel: &Cancel) -> Result<Vec<Draft>, Cancelled> {
+fn drafts(
+    analysis: &Analysis<'_>,
+    units: &[Unit],
+    marks: &[Marked],
+    cancel: &Cancel,
+) -> Result<Vec<Draft>, Cancelled> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (index, unit) in units.iter().enumerate() {
         if cancel.is_cancelled() {
@@ -56,6 +62,7 @@ fn drafts(units: &[Unit], marks: &[Marked], cancel: &Cancel) -> Result<Vec<Draft
         let before = drafts.len();
         if !floating::in_brackets(unit) || !unit.is_bare() {
             let found = attribution::attributions(unit);
+            let found = learned::attributions(unit, found, analysis.models);
             let refusal = floating::no_comment(unit, index);
             let cue = refusal.as_ref().and_then(|it| it.cue);
             let free = |it: &Draft| it.cue.zip(cue).is_none_or(|(one, other)| !one.overlaps(other));

@@ -5,7 +5,7 @@
 use super::marks::{Ends, Marked};
 use super::words;
 use crate::annotation::ZoneKind;
-use crate::tagger::Analysis;
+use crate::tagger::{Analysis, Pos};
 use crate::text::{Span, TokenKind};
 
 /// A word, a mark or a whole marked place.
@@ -19,6 +19,8 @@ pub(in crate::tagger) struct Item {
     pub kind: TokenKind,
     /// Whether it begins with a capital letter.
     pub cap: bool,
+    /// Its part of speech.
+    pub pos: Pos,
 }
 
 impl Item {
@@ -132,7 +134,9 @@ fn unit(analysis: &Analysis<'_>, span: Span, paragraph: usize, outer: &[(usize, 
     let mut blocks = outer.iter().skip(from).take_while(|(_, it)| it.span.start() < span.end());
     let mut block = blocks.next();
     let mut items: Vec<Item> = Vec::new();
-    for token in analysis.tokens_in(span) {
+    let first = analysis.tokens.partition_point(|it| it.span.start() < span.start());
+    let parts = analysis.pos.iter().skip(first).copied().chain(std::iter::repeat(Pos::X));
+    for (token, pos) in analysis.tokens_in(span).iter().zip(parts) {
         while let Some((index, it)) = block.filter(|(_, it)| it.span.start() <= token.span.start())
         {
             if items.last().is_none_or(|last| last.block != Some(*index)) {
@@ -142,6 +146,7 @@ fn unit(analysis: &Analysis<'_>, span: Span, paragraph: usize, outer: &[(usize, 
                     lower: String::new(),
                     kind: TokenKind::Mark,
                     cap: false,
+                    pos: Pos::X,
                 });
             }
             if it.span.end() > token.span.start() {
@@ -159,6 +164,7 @@ fn unit(analysis: &Analysis<'_>, span: Span, paragraph: usize, outer: &[(usize, 
             lower: words::fold(word),
             kind: token.kind,
             cap: word.starts_with(char::is_uppercase),
+            pos,
         });
     }
     Unit { span, paragraph, zone, items }

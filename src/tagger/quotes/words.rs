@@ -84,6 +84,11 @@ impl Frames {
         self.0 & other.0 != 0
     }
 
+    /// As a number.
+    pub(in crate::tagger) fn bits(self) -> u16 {
+        self.0
+    }
+
     fn parse(names: &str) -> Self {
         Self(names.split_whitespace().fold(0, |all, name| {
             all | match name {
