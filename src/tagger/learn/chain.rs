@@ -38,22 +38,27 @@ impl Chain {
 
     /// The best label of each position (Viterbi, 1967).
     pub(in crate::tagger) fn best(&self, scores: &[f32]) -> Vec<u8> {
-        let mut before: Vec<f32> = Vec::with_capacity(self.labels);
-        let mut now: Vec<f32> = Vec::with_capacity(self.labels);
+        let labels = self.labels;
+        let mut before: Vec<f32> = Vec::with_capacity(labels);
+        let mut now = vec![0.0; labels];
+        let mut best = vec![0_u32; labels];
         let mut from: Vec<u8> = Vec::with_capacity(scores.len());
-        for row in scores.chunks_exact(self.labels) {
-            now.clear();
+        let (first, between) = self.steps.split_at(labels.min(self.steps.len()));
+        for row in scores.chunks_exact(labels) {
             if from.is_empty() {
-                now.extend(row.iter().zip(&self.steps).map(|(score, step)| score + step));
+                now.copy_from_slice(first);
                 from.extend(row.iter().map(|_| 0));
             } else {
-                for (label, score) in row.iter().enumerate() {
-                    let (best, sum) = self.best_before(&before, label);
-                    now.push(score + sum);
-                    from.push(best);
+                now.fill(f32::NEG_INFINITY);
+                for ((at, was), steps) in (0..).zip(&before).zip(between.chunks_exact(labels)) {
+                    improve(&mut now, &mut best, steps, (at, *was));
                 }
+                from.extend(best.iter().map(|it| u8::try_from(*it).unwrap_or(0)));
             }
-            std::mem::swap(&mut before, &mut now);
+            for (sum, score) in now.iter_mut().zip(row) {
+                *sum += score;
+            }
+            before.clone_from(&now);
         }
         let mut label = argmax(&before);
         let mut path: Vec<u8> = Vec::with_capacity(scores.len() / self.labels.max(1));
@@ -70,18 +75,6 @@ impl Chain {
         let mut made = Marginals::default();
         self.fill(scores, &mut made);
         made.each
-    }
-
-    fn best_before(&self, before: &[f32], label: usize) -> (u8, f32) {
-        let steps = self.steps.iter().skip(self.labels + label).step_by(self.labels);
-        let mut best = (0, f32::NEG_INFINITY);
-        for (at, (sum, step)) in (0_u8..=u8::MAX).zip(before.iter().zip(steps)) {
-            let sum = sum + step;
-            if sum > best.1 {
-                best = (at, sum);
-            }
-        }
-        best
     }
 
     /// The probability of each label at each position, in the order of `scores`, into memory that
@@ -159,6 +152,16 @@ fn normalise(row: &mut [f32]) {
         }
     } else {
         row.fill(1.0);
+    }
+}
+
+/// Takes the steps from label `at`, whose sum is `was`, where they lead to larger sums: all labels
+/// after are compared at once.
+fn improve(sums: &mut [f32], best: &mut [u32], steps: &[f32], (at, was): (u32, f32)) {
+    for ((sum, best), step) in sums.iter_mut().zip(best).zip(steps) {
+        let better = was + step > *sum;
+        *sum = if better { was + step } else { *sum };
+        *best = if better { at } else { *best };
     }
 }
 

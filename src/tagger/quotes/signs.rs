@@ -102,6 +102,10 @@ pub(super) fn marks_of(words: &str) -> Vec<Mark> {
 
 /// What `sign` may do between `before` and `rest`.
 fn mark_at(sign: char, before: char, rest: &str) -> Option<Mark> {
+    // Nearly every character is none of these; what stands around it need not be looked at.
+    if sign.is_ascii_alphanumeric() || matches!(sign, ' ' | ',' | '.' | '\n') {
+        return None;
+    }
     let next = rest.chars().next().unwrap_or(' ');
     let start = before.is_whitespace() || "([{—–-/‘'“\"„«:…".contains(before);
     let tight = !next.is_whitespace() && !",;:!?)]".contains(next);

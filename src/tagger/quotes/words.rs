@@ -171,7 +171,11 @@ pub(in crate::tagger) fn verb(word: &str) -> Option<(Form, &'static Verb)> {
 
 /// Lower case, with straight apostrophes.
 pub(in crate::tagger) fn fold(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace('’', "'")
+    }
 }
 
 /// Whether a lower-case word can only begin a new clause or link two.

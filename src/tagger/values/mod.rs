@@ -127,6 +127,9 @@ fn candidates(analysis: &Analysis<'_>, sentence: &Sentence, english: bool) -> Ve
     let words = analysis.words(sentence.span);
     let families = FAMILIES.iter().chain((!english).then_some(&FOREIGN));
     for (rank, family) in families.enumerate() {
+        if family.label == "percent" && !may_have_percent(words) {
+            continue;
+        }
         for hit in family.pattern.find_iter(words) {
             let mut from = sentence.span.start();
             // Of "Case No. 12/34" only the number is the identifier.
@@ -143,6 +146,12 @@ fn candidates(analysis: &Analysis<'_>, sentence: &Sentence, english: bool) -> Ve
         }
     }
     all
+}
+
+/// Whether one of the words or signs for per cent is there, which is cheaper to see than to match.
+fn may_have_percent(words: &str) -> bool {
+    let word = |it: &[u8]| it.eq_ignore_ascii_case(b"per") || it.eq_ignore_ascii_case(b"pct");
+    words.contains('%') || words.as_bytes().windows(3).any(word)
 }
 
 static ADDRESS: Family = Family {

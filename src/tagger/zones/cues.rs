@@ -91,7 +91,48 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Pieces of which a correction or note has one near its start, in small letters: most lines have
+/// none, and looking is far cheaper than the patterns.
+const REMARKS: [&str; 29] = [
+    "correc",
+    "correç",
+    "clarif",
+    "errat",
+    "korrek",
+    "richtig",
+    "rectif",
+    "rettif",
+    "rattel",
+    "rättel",
+    "rettel",
+    "earlier",
+    "previous",
+    "prior",
+    "this ",
+    "headline",
+    "caption",
+    "editor",
+    "publisher",
+    "author",
+    "reporter",
+    "note",
+    "disc",
+    "warning",
+    "anm",
+    "ndlr",
+    "nota",
+    "caution",
+    "name",
+];
+
+/// Letters in which a remark shows.
+const START: usize = 30;
+
 fn correction(line: &Line<'_>) -> Option<Call> {
+    let start: String = line.words.chars().take(START).flat_map(char::to_lowercase).collect();
+    if !REMARKS.iter().any(|it| start.contains(it)) {
+        return None;
+    }
     if CORRECTION.is_match(line.words) {
         let why = "it begins as a correction of an earlier version does";
         return Some(call(ZoneKind::Correction, "zone.correction", why, (Tier::Sure, 970)));
@@ -221,8 +262,14 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words of which [`BYLINE`] has one.
+const BY: [&str; 11] = ["By", "by", "BY", "Von", "Par", "Por", "Di", "Door", "Av", "Oleh", "Автор"];
+
 fn byline(line: &Line<'_>) -> Option<Call> {
     if line.count > 18 || line.words.ends_with([':', '?', '!', ';']) {
+        return None;
+    }
+    if !BY.iter().any(|it| line.words.contains(it)) {
         return None;
     }
     let tail = BYLINE.captures(line.words).and_then(|it| it.get(1))?.as_str();

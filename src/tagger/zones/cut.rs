@@ -71,9 +71,18 @@ pub(super) fn has_dateline(words: &str) -> bool {
     words.len() > 60 && find(start, true).is_some_and(|(len, _, _)| len * 3 < words.len())
 }
 
+/// One of these ends a dateline.
+const SIGNS: [char; 5] = ['—', '–', '―', '-', ':'];
+
 /// Length of the dateline with its dash, how far to trust it, and how sure.
 fn find(words: &str, first: bool) -> Option<(usize, Tier, u16)> {
-    if let Some(found) = CAPITALS.find(words)
+    // Most lines have no sign of a dateline: patterns this wide are slow to compile and to try.
+    if !words.starts_with(|c: char| c.is_uppercase() || c == '(') || !words.contains(SIGNS) {
+        return None;
+    }
+    let capitals = words.chars().nth(1).is_some_and(|c| c.is_uppercase() || ".'’-".contains(c));
+    if capitals
+        && let Some(found) = CAPITALS.find(words)
         && found.as_str().chars().filter(|c| c.is_uppercase()).count() >= 3
         && (first || found.as_str().contains('('))
         && !found.as_str().ends_with(|c: char| c.is_alphanumeric())
@@ -83,7 +92,8 @@ fn find(words: &str, first: bool) -> Option<(usize, Tier, u16)> {
         let hyphen = found.as_str().ends_with('-') && !found.as_str().contains('(');
         return (!hyphen).then_some((found.end(), Tier::Sure, 970));
     }
-    if !first {
+    let parted = || words.chars().zip(words.chars().skip(1));
+    if !first || !parted().any(|(sign, next)| SIGNS.contains(&sign) && next.is_whitespace()) {
         return None;
     }
     if let Some(found) = MIXED.find(words) {
@@ -119,13 +129,17 @@ pub(super) fn credit_at_end(words: &str) -> Option<usize> {
     if words.len() > 900 {
         return None;
     }
-    if let Some(found) = BRACKETED.captures(words)
+    let closed = words.trim_end().trim_end_matches('.').ends_with([')', ']']);
+    if closed
+        && let Some(found) = BRACKETED.captures(words)
         && let (Some(all), Some(inner)) = (found.get(0), found.get(1))
         && (SLASHED.is_match(inner.as_str()) || SOURCE.is_match(inner.as_str()))
     {
         return Some(all.start());
     }
-    TAIL.find(words).filter(|it| it.start() > 0).map(|it| it.start())
+    let credited = words.contains([':', '©']);
+    let found = credited.then(|| TAIL.find(words)).flatten();
+    found.filter(|it| it.start() > 0).map(|it| it.start())
 }
 
 /// Pushes a caption, with its credit apart where it has one.

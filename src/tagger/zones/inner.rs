@@ -26,11 +26,16 @@ static POST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Words that each alternative of [`POST`] has, but for those with an account.
+const SITES: [&str; 6] = ["post", "twitter", "youtube", "facebook", "instagram", "tiktok"];
+
 fn mark_embeds(page: &mut Page<'_>) {
     for at in page.numbers() {
         let Some(line) = page.line(at).filter(|it| it.words.len() < 700) else { continue };
-        let signed = line.last && SIGNED.is_match(line.words);
-        if !signed && !POST.is_match(line.words) {
+        let signed = line.last && line.words.contains("(@") && SIGNED.is_match(line.words);
+        // A post names its platform or itself. Looking for that is far cheaper than the pattern.
+        let post = line.words.contains('@') || SITES.iter().any(|it| line.folded.contains(it));
+        if !(signed || post && POST.is_match(line.words)) {
             continue;
         }
         let block = line.block;
@@ -96,7 +101,8 @@ fn mark_turns(page: &mut Page<'_>) {
     let mut turns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, line) in page.cancel.watch(page.lines.iter().enumerate()) {
         let head = line.words.get(..line.words.floor_char_boundary(160)).unwrap_or(line.words);
-        if let Some(name) = TURN.captures(head).and_then(|it| it.get(1))
+        if head.contains(':')
+            && let Some(name) = TURN.captures(head).and_then(|it| it.get(1))
             && page.is_open(at)
         {
             turns.entry(name.as_str()).or_default().push(at);
