@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -106,6 +107,9 @@ pub struct TagArgs {
     /// Read lines of JSON (from FILEs, or standard input), write a document a line in the same order
     #[arg(long, conflicts_with_all = ["to", "output", "force"])]
     pub jsonl: bool,
+    /// Most threads for lines; without it one for each core. What is found is the same
+    #[arg(long, value_name = "COUNT", requires = "jsonl")]
+    pub threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub output: Output,
 }
@@ -208,15 +212,19 @@ pub enum Trained {
     Spans,
     /// Which clauses are claims to check
     Claims,
+    /// How often proposals are right, by label, rule and confidence
+    Tiers,
 }
 
 impl Trained {
-    pub(super) fn part(self) -> Part {
+    /// The part with weights; `None` for the tiers, which are a table.
+    pub(super) fn part(self) -> Option<Part> {
         match self {
-            Self::Pos => Part::Pos,
-            Self::Cues => Part::Cues,
-            Self::Spans => Part::Spans,
-            Self::Claims => Part::Claims,
+            Self::Pos => Some(Part::Pos),
+            Self::Cues => Some(Part::Cues),
+            Self::Spans => Some(Part::Spans),
+            Self::Claims => Some(Part::Claims),
+            Self::Tiers => None,
         }
     }
 }
@@ -257,6 +265,7 @@ is right.
 Examples:
   factmark eval gold.jsonl                      precision, recall and F1 of each label
   factmark eval *.factmark.ron --json           the same for your own documents, as JSON
+  factmark eval --time articles.jsonl           megabytes a second, best of three runs
   factmark eval gold.jsonl --list 50            and the first 50 mistakes with their words
   factmark eval gold.jsonl --part pos --weights own.fmk";
 
@@ -270,6 +279,9 @@ pub struct EvalArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Print how fast the tagger is on the texts instead; they need no answers
+    #[arg(long, conflicts_with_all = ["json", "list"])]
+    pub time: bool,
     /// How many mistakes to list
     #[arg(long, value_name = "COUNT", default_value_t = 0)]
     pub list: usize,

@@ -16,15 +16,17 @@ const WAITING: usize = 8;
 type Numbered = (usize, io::Result<Line>);
 type Answer<T> = (usize, io::Result<T>);
 
-/// Calls `work` for each line on many threads and `done` with each answer, in order, on this one.
+/// Calls `work` for each line on many threads (`None`: one for each core) and `done` with each
+/// answer, in order, on this one.
 ///
 /// Stops at the first error of reading or of `done`. Lines are counted from 1.
 pub(super) fn in_order<T: Send>(
     lines: impl Iterator<Item = io::Result<Line>> + Send,
+    threads: Option<NonZero<usize>>,
     work: impl Fn(Line) -> T + Sync,
     mut done: impl FnMut(usize, T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let work = &work;
     thread::scope(|scope| {
         let mut inputs: Vec<SyncSender<Numbered>> = Vec::new();
@@ -74,7 +76,7 @@ mod tests {
             Line::Whole(bytes) => bytes.iter().map(|it| usize::from(*it)).sum::<usize>(),
             Line::TooLong => 0,
         };
-        in_order(lines, work, |number, it| {
+        in_order(lines, None, work, |number, it| {
             seen.push((number, it));
             Ok(())
         })
@@ -88,7 +90,7 @@ mod tests {
         let endless = std::iter::repeat_with(|| Ok(Line::Whole(Vec::new())));
         let stop =
             |number, ()| if number < 50 { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) };
-        let error = in_order(endless, |_| (), stop).unwrap_err();
+        let error = in_order(endless, None, |_| (), stop).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
 
@@ -98,6 +100,7 @@ mod tests {
         let mut seen = 0;
         let error = in_order(
             lines.into_iter(),
+            None,
             |_| (),
             |number, ()| {
                 seen = number;

@@ -1,6 +1,7 @@
 //! `factmark tag`: proposes tags.
 
 use std::io::{self, Write as _};
+use std::num::NonZero;
 
 use super::args::TagArgs;
 use super::lines::{LONGEST, Line, Lines};
@@ -17,9 +18,9 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
         return documents(args);
     }
     if args.files.is_empty() {
-        return lines(io::BufReader::with_capacity(1 << 16, io::stdin()));
+        return lines(io::BufReader::with_capacity(1 << 16, io::stdin()), args.threads);
     }
-    each(&args.files, |path| lines(files::stream(path)?))
+    each(&args.files, |path| lines(files::stream(path)?, args.threads))
 }
 
 /// Tags files one by one; each holds a document, or several as lines.
@@ -49,10 +50,13 @@ fn documents(args: &TagArgs) -> anyhow::Result<Outcome> {
 }
 
 /// Tags a stream of lines.
-fn lines(input: impl io::BufRead + Send) -> anyhow::Result<Outcome> {
+fn lines(
+    input: impl io::BufRead + Send,
+    threads: Option<NonZero<usize>>,
+) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut outcome = Outcome::Fine;
-    stream::in_order(Lines::new(input), tag_line, |number, answer| {
+    stream::in_order(Lines::new(input), threads, tag_line, |number, answer| {
         match answer {
             Ok(Some(line)) => out.write_all(line.as_bytes())?,
             Ok(None) => {}

@@ -15,9 +15,13 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<Outcome> {
     if left_out > 0 {
         report::say(&format!("{left_out} of {all} texts are left out for their licence"));
     }
-    let part = args.part.part();
-    let mut progress = |round, loss| report::say(&format!("round {round}: loss {loss:.4}"));
-    let bytes = tagger::train(part, &texts, Models::shipped(), &mut progress)?;
+    let bytes = if let Some(part) = args.part.part() {
+        let mut progress = |round, loss| report::say(&format!("round {round}: loss {loss:.4}"));
+        tagger::train(part, &texts, Models::shipped(), &mut progress)?
+    } else {
+        let mut progress = |done: &str| report::say(done);
+        tagger::train_tiers(&texts, Models::shipped(), &mut progress)?.write().into_bytes()
+    };
     let over = if args.force { Over::Anything } else { Over::Nothing };
     files::write(&args.output, &bytes, over)?;
     let (name, kilobytes) = (args.output.display(), bytes.len().div_ceil(1000));

@@ -18,6 +18,7 @@ mod names;
 mod pos;
 mod quotes;
 mod records;
+mod tiers;
 mod values;
 mod zones;
 
@@ -30,8 +31,9 @@ use crate::text::Text;
 pub use self::again::{known_zones, tag_document};
 pub use self::analysis::{Analysis, Paragraph, Sentence};
 pub use self::learn::ModelError;
-pub use self::models::{Models, NothingToLearn, Part, train};
+pub use self::models::{Models, NothingToLearn, Part, train, train_tiers};
 pub use self::pos::Pos;
+pub use self::tiers::{BadTiers, Tiers};
 
 /// Version of the tagger, written into the origin of each proposal.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -106,6 +108,7 @@ pub fn tag(
         let passes = u16::try_from(PASSES.len()).unwrap_or(u16::MAX);
         (run.progress)(1000 * done / passes);
     }
+    run.models.tiers.settle(&mut found);
     Ok(found)
 }
 

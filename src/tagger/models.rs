@@ -3,12 +3,15 @@
 //! Each part has a file in `assets/models`, made by `factmark train`; docs/TAGGER.md is their card.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::learn::{Examples, Model, ModelError, Settings, train as train_model};
 use super::quotes::learned;
-use super::{claims, pos};
+use super::tiers::Counted;
+use super::{Cancel, Run, Tiers, claims, pos, tag};
 use crate::annotation::Gold;
+use crate::annotation::measure::{judge, label};
 
 /// What is trained by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,10 +76,17 @@ pub struct Models {
     pub(super) cues: Option<Model>,
     pub(super) spans: Option<Model>,
     pub(super) claims: Option<Model>,
+    pub(super) tiers: Tiers,
 }
 
+const TIERS: &str = include_str!("../../assets/models/tiers.tsv");
+
+/// Of so many texts one is kept back to count tiers on.
+const KEPT_BACK: usize = 4;
+
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| {
-    let mut models = Models { pos: None, cues: None, spans: None, claims: None };
+    let tiers = Tiers::read(TIERS).unwrap_or_default();
+    let mut models = Models { pos: None, cues: None, spans: None, claims: None, tiers };
     for part in Part::ALL {
         // A part whose features have changed since it was trained does without until it is
         // trained again; `shipped_weights_fit` sees to it that none is shipped so.
@@ -89,6 +99,11 @@ impl Models {
     /// The weights that come with the program.
     pub fn shipped() -> &'static Self {
         &SHIPPED
+    }
+
+    /// Takes other tiers.
+    pub fn set_tiers(&mut self, tiers: Tiers) {
+        self.tiers = tiers;
     }
 
     /// Takes other weights for a part.
@@ -123,6 +138,44 @@ pub fn train(
     Ok(train_model(&examples, &settings, progress))
 }
 
+/// Counts on every fourth text how often proposals are right, with weights that were trained on the
+/// others alone: texts that a model has learned from flatter it. A part that the texts have nothing
+/// for keeps its weights from `models`. `progress` hears what is done.
+pub fn train_tiers(
+    gold: &[Gold],
+    models: &Models,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Tiers, NothingToLearn> {
+    let kept_back = |at: usize| at % KEPT_BACK == KEPT_BACK - 1;
+    let (held, learned): (Vec<_>, Vec<_>) = (0..).zip(gold).partition(|it| kept_back(it.0));
+    let learned: Vec<Gold> = learned.into_iter().map(|it| it.1.clone()).collect();
+    let mut models = Models { tiers: Tiers::default(), ..models.clone() };
+    for part in Part::ALL {
+        if let Ok(bytes) = train(part, &learned, &models, &mut |_, _| {}) {
+            progress(&format!("{} is trained on {} texts", part.key(), learned.len()));
+            // What was just trained has the features of this version.
+            let _fits = models.replace(part, bytes);
+        }
+    }
+    let mut labels: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for it in gold {
+        let tagged = it.spans.iter().filter_map(|it| label(&it.label));
+        labels.entry(&it.source).or_default().extend(tagged);
+    }
+    let mut counted = Counted::default();
+    for (_, it) in held {
+        let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: &models };
+        let Ok(found) = tag(&it.text, it.zones.as_deref(), &run) else { continue };
+        if let Some(labels) = labels.get(it.source.as_str()) {
+            for it in &judge(it, labels, &found) {
+                counted.add(it);
+            }
+        }
+    }
+    let tiers = counted.tiers();
+    if tiers.is_empty() { Err(NothingToLearn { part: "tiers" }) } else { Ok(tiers) }
+}
+
 /// No text has the answers that a part is trained on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("none of the texts has what {part} is trained on; docs/TAGGER.md says what that is")]
@@ -140,5 +193,6 @@ mod tests {
             let read = Model::read(part.shipped(), part.templates());
             assert!(read.is_ok(), "{}: train it again: {:?}", part.key(), read.err());
         }
+        assert_eq!(Tiers::read(TIERS).as_ref(), Ok(&Models::shipped().tiers));
     }
 }

@@ -341,6 +341,8 @@ fn answers_are_compared_and_mistakes_listed() {
         ),
         "{said}"
     );
+    let timed = out(&runs(here, &["eval", "--time", "gold.jsonl"]));
+    assert!(timed.contains("\nall passes, MB/s"), "{timed}");
     fs::write(here.join("bare.jsonl"), "{\"id\": \"1\", \"text\": \"x\"}").unwrap();
     let none = factmark(here, &["eval", "bare.jsonl"], "");
     assert!(err(&none).contains("no answers that can be compared"), "{}", err(&none));
@@ -367,6 +369,61 @@ fn what_people_accepted_is_right() {
     fs::write(here.join("own.jsonl"), lines).unwrap();
     let again = out(&runs(here, &["eval", "own.jsonl", "--json"]));
     assert_eq!(serde_json::from_str::<serde_json::Value>(&again).unwrap(), json);
+}
+
+#[test]
+fn every_run_on_any_number_of_threads_writes_the_same_bytes() {
+    let texts = [
+        ARTICLE,
+        "",
+        "\u{feff}\u{0}🙂 \u{202e}الرئيس قال: «لا» 習近平說：「好」。",
+        "“‘«\"’”» “ \"\"\" said Zoe Ruiz. She “did” not say 'so'.",
+        "MAYOR RUIZ RESIGNS\n\nThe mayor, Zoe Ruiz, said on May 5 that taxes fell by 9 percent.",
+    ];
+    let line = |at: usize| {
+        let text = texts[at % texts.len()].repeat(1 + at % 3);
+        serde_json::json!({"id": at.to_string(), "text": text}).to_string() + "\n"
+    };
+    let input: String = (0..40).map(line).collect();
+    let folder = folder();
+    let tagged = |threads| {
+        let done = factmark(folder.path(), &["tag", "--jsonl", "--threads", threads], &input);
+        assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+        done.stdout
+    };
+    let one = tagged("1");
+    assert_eq!(one.split(|it| *it == b'\n').count(), 41, "a line each, and an end");
+    for threads in ["1", "2", "4", "7"] {
+        assert!(tagged(threads) == one, "{threads} threads");
+    }
+}
+
+#[test]
+fn tiers_are_counted_on_texts_kept_back() {
+    let folder = folder();
+    let here = folder.path();
+    let line = |at: usize| {
+        // Every fourth text, which is kept back, calls one of its two people a place.
+        let label = if at % 4 == 3 { "PLACE" } else { "PERSON" };
+        serde_json::json!({"id": at.to_string(), "text": "Zoe Ruiz met Maria Lopez.", "spans": [
+            {"id": "a", "start": 0, "end": 8, "label": "PERSON"},
+            {"id": "b", "start": 13, "end": 24, "label": label},
+        ]})
+        .to_string()
+            + "\n"
+    };
+    fs::write(here.join("gold.jsonl"), (0..200).map(line).collect::<String>()).unwrap();
+    runs(here, &["train", "tiers", "gold.jsonl", "-o", "own.tsv"]);
+    let written = fs::read_to_string(here.join("own.tsv")).unwrap();
+    let rows: Vec<_> = written.lines().filter(|it| it.starts_with("person\t")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|it| it.ends_with(":500")), "{written}");
+    let args = ["eval", "gold.jsonl", "--part", "tiers", "--weights", "own.tsv", "--json"];
+    let told: Value = serde_json::from_str(&out(&runs(here, &args))).unwrap();
+    let tiers = &told["reliability"]["person"]["tiers"];
+    assert_eq!(tiers.as_array().unwrap().len(), 1, "{told}");
+    assert_eq!(tiers[0]["tier"], "unsure", "{told}");
+    let args = ["eval", "gold.jsonl", "--part", "tiers", "--weights", "gold.jsonl"];
+    assert!(err(&factmark(here, &args, "")).contains("no file of tiers: line 1"));
 }
 
 #[test]

@@ -3,17 +3,19 @@
 //! Not here: what counts as right (`annotation::measure`), the order of claims, which needs all
 //! sentences ranked.
 
+mod speed;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
+use std::time::Instant;
 
 use super::args::EvalArgs;
 use super::{Outcome, gold, report};
 use crate::annotation::measure::{Clusters, Reliability, Tally, judge, label, wanted};
 use crate::annotation::{GROUP, Gold, Proposals};
 use crate::files;
-use crate::tagger::{self, Analysis, Cancel, Models, Part, Run};
+use crate::tagger::{self, Analysis, Cancel, Models, Run, Tiers};
 use crate::text::Span;
 
 /// Labels whose mentions are put into records and compared with the groups of the answers.
@@ -38,13 +40,21 @@ struct Scores {
 }
 
 pub(super) fn run(args: &EvalArgs) -> anyhow::Result<Outcome> {
-    let texts = gold::read(&args.files)?;
+    let loading = Instant::now();
     let mut models = Models::shipped().clone();
+    let loading = loading.elapsed();
+    let texts = gold::read(&args.files)?;
     if let Some(path) = &args.weights {
-        let part = args.part.map_or(Part::Pos, super::args::Trained::part);
         let mut bytes = Vec::new();
         files::stream(path)?.take(LARGEST).read_to_end(&mut bytes)?;
-        models.replace(part, bytes)?;
+        match args.part.and_then(super::args::Trained::part) {
+            Some(part) => models.replace(part, bytes)?,
+            None => models.set_tiers(Tiers::read(&String::from_utf8(bytes)?)?),
+        }
+    }
+    if args.time {
+        report::data(&speed::text(&texts, &models, loading)?)?;
+        return Ok(Outcome::Fine);
     }
     let mut labels = Labels::new();
     for it in &texts {
