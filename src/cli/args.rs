@@ -206,6 +206,8 @@ pub struct ImportArgs {
 pub enum Trained {
     /// Parts of speech
     Pos,
+    /// Names
+    Names,
     /// Which words report what someone says or thinks
     Cues,
     /// What a cue introduces, and whose it is
@@ -221,6 +223,7 @@ impl Trained {
     pub(super) fn part(self) -> Option<Part> {
         match self {
             Self::Pos => Some(Part::Pos),
+            Self::Names => Some(Part::Names),
             Self::Cues => Some(Part::Cues),
             Self::Spans => Some(Part::Spans),
             Self::Claims => Some(Part::Claims),

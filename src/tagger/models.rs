@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::learn::{Examples, Model, ModelError, Settings, train as train_model};
 use super::quotes::learned;
 use super::tiers::Counted;
-use super::{Cancel, Run, Tiers, claims, pos, tag};
+use super::{Cancel, Run, Tiers, claims, names, pos, tag};
 use crate::annotation::Gold;
 use crate::annotation::measure::{judge, label};
 
@@ -18,6 +18,8 @@ use crate::annotation::measure::{judge, label};
 pub enum Part {
     /// Parts of speech.
     Pos,
+    /// Names.
+    Names,
     /// Which words report.
     Cues,
     /// What a cue introduces, and whose it is.
@@ -28,12 +30,13 @@ pub enum Part {
 
 impl Part {
     /// All parts, in the order in which they are to be trained: a part may use those before it.
-    pub const ALL: [Self; 4] = [Self::Pos, Self::Cues, Self::Spans, Self::Claims];
+    pub const ALL: [Self; 5] = [Self::Pos, Self::Names, Self::Cues, Self::Spans, Self::Claims];
 
     /// Its name in commands and file names.
     pub fn key(self) -> &'static str {
         match self {
             Self::Pos => "pos",
+            Self::Names => "names",
             Self::Cues => "cues",
             Self::Spans => "spans",
             Self::Claims => "claims",
@@ -44,6 +47,7 @@ impl Part {
     fn templates(self) -> u32 {
         match self {
             Self::Pos => pos::TEMPLATES,
+            Self::Names => names::TEMPLATES,
             Self::Cues => learned::cue::TEMPLATES,
             Self::Spans => learned::span::TEMPLATES,
             Self::Claims => claims::TEMPLATES,
@@ -53,6 +57,7 @@ impl Part {
     fn shipped(self) -> &'static [u8] {
         match self {
             Self::Pos => include_bytes!("../../assets/models/pos.fmk"),
+            Self::Names => include_bytes!("../../assets/models/names.fmk"),
             Self::Cues => include_bytes!("../../assets/models/cues.fmk"),
             Self::Spans => include_bytes!("../../assets/models/spans.fmk"),
             Self::Claims => include_bytes!("../../assets/models/claims.fmk"),
@@ -62,6 +67,7 @@ impl Part {
     fn examples(self, gold: &[Gold], models: &Models) -> (Examples, Settings) {
         match self {
             Self::Pos => pos::examples(gold),
+            Self::Names => names::examples(gold, models),
             Self::Cues => learned::cue_examples(gold, models),
             Self::Spans => learned::span_examples(gold, models),
             Self::Claims => claims::examples(gold, models),
@@ -73,6 +79,7 @@ impl Part {
 #[derive(Clone, Debug)]
 pub struct Models {
     pub(super) pos: Option<Model>,
+    pub(super) names: Option<Model>,
     pub(super) cues: Option<Model>,
     pub(super) spans: Option<Model>,
     pub(super) claims: Option<Model>,
@@ -86,7 +93,8 @@ const KEPT_BACK: usize = 4;
 
 static SHIPPED: LazyLock<Models> = LazyLock::new(|| {
     let tiers = Tiers::read(TIERS).unwrap_or_default();
-    let mut models = Models { pos: None, cues: None, spans: None, claims: None, tiers };
+    let mut models =
+        Models { pos: None, names: None, cues: None, spans: None, claims: None, tiers };
     for part in Part::ALL {
         // A part whose features have changed since it was trained does without until it is
         // trained again; `shipped_weights_fit` sees to it that none is shipped so.
@@ -115,6 +123,7 @@ impl Models {
         let model = Model::read(bytes, part.templates())?;
         match part {
             Part::Pos => self.pos = Some(model),
+            Part::Names => self.names = Some(model),
             Part::Cues => self.cues = Some(model),
             Part::Spans => self.spans = Some(model),
             Part::Claims => self.claims = Some(model),

@@ -79,7 +79,7 @@ impl Chain {
 
     /// The probability of each label at each position, in the order of `scores`, into memory that
     /// can be used again (forward and backward sums: Rabiner, 1989, with scaling).
-    pub(super) fn fill(&self, scores: &[f32], made: &mut Marginals) {
+    pub(in crate::tagger) fn fill(&self, scores: &[f32], made: &mut Marginals) {
         let labels = self.labels;
         let Marginals { each, forward, factors } = made;
         factors.clear();
@@ -134,9 +134,9 @@ impl Chain {
 
 /// Memory for [`Chain::fill`].
 #[derive(Debug, Default)]
-pub(super) struct Marginals {
+pub(in crate::tagger) struct Marginals {
     /// The probabilities.
-    pub(super) each: Vec<f32>,
+    pub(in crate::tagger) each: Vec<f32>,
     /// Of each position, the share of each label seen from the beginning.
     pub(super) forward: Vec<f32>,
     /// The scores as factors, at most 1.

@@ -49,9 +49,32 @@ impl Features {
         self.ids.push(id);
     }
 
+    /// Where the features of the position that is being described begin.
+    pub(in crate::tagger) fn len_here(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Adds a feature unless it was added after `from`.
+    pub(in crate::tagger) fn push_new(&mut self, from: usize, id: u32) {
+        if !self.ids.get(from..).is_some_and(|it| it.contains(&id)) {
+            self.ids.push(id);
+        }
+    }
+
     /// Ends the position; what is pushed next belongs to the next one.
     pub(in crate::tagger) fn close(&mut self) {
         self.ends.push(self.ids.len());
+    }
+
+    /// The features of both at each position.
+    pub(in crate::tagger) fn beside(&self, other: &Self) -> Self {
+        let mut made = Self::default();
+        for (one, two) in self.rows().zip(other.rows()) {
+            made.ids.extend_from_slice(one);
+            made.ids.extend_from_slice(two);
+            made.close();
+        }
+        made
     }
 
     /// How many positions are described.

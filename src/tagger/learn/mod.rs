@@ -15,6 +15,7 @@ mod feature;
 mod model;
 mod train;
 
+pub(super) use self::chain::Marginals;
 pub(super) use self::feature::{Features, feature, pair, word_hash};
 pub(super) use self::model::Model;
 pub use self::model::ModelError;

@@ -18,6 +18,7 @@ list!(aliases, "aliases.txt");
 list!(bodies, "bodies.txt");
 list!(common, "common_words.txt");
 list!(endings, "name_endings.txt");
+list!(gazetteer, "gazetteer.txt");
 list!(forenames, "forenames.txt");
 list!(groups, "groups.txt");
 list!(honorifics, "honorifics.txt");
@@ -37,6 +38,7 @@ static NO_NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[no_names::S
 static SMALL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[small_words::SOURCE]));
 static COMMON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[common::SOURCE]));
 static ENDINGS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[endings::SOURCE]));
+static GAZETTEER: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[gazetteer::SOURCE]));
 static FORENAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[forenames::SOURCE]));
 static GROUPS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[groups::SOURCE]));
 static HONORIFICS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[honorifics::SOURCE]));
@@ -124,6 +126,16 @@ pub(super) fn listed(name: &str) -> Option<(&'static str, &'static str)> {
     ORGANISATIONS.get(name).map(|strength| ("org", strength))
 }
 
+/// The label of a name that is no more than evidence: too many of them are everyday words too.
+pub(super) fn evidence(name: &str) -> Option<&'static str> {
+    GAZETTEER.get(name).map(|it| if it.is_empty() { "place" } else { it })
+}
+
+/// The most words of a name of [`evidence`] that begins with `first`.
+pub(super) fn longest_evidence(first: &str) -> usize {
+    GAZETTEER.longest_from(first)
+}
+
 /// The most words of a listed name that begins with `first`.
 pub(super) fn longest_from(first: &str) -> usize {
     let lists: [&Lexicon; 3] = [&PLACES, &GROUPS, &ORGANISATIONS];
@@ -160,6 +172,7 @@ mod tests {
             small_words::SOURCE,
             common::SOURCE,
             endings::SOURCE,
+            gazetteer::SOURCE,
             forenames::SOURCE,
             groups::SOURCE,
             honorifics::SOURCE,

@@ -7,6 +7,8 @@
 //!
 //! Not here: records (`records`), trained weights.
 
+mod agree;
+mod crf;
 mod find;
 mod head;
 mod label;
@@ -22,6 +24,7 @@ use super::{Analysis, Cancel, Cancelled, Paragraph, Sentence, records};
 use crate::annotation::{Proposal, Proposals, ZoneKind};
 use crate::text::Span;
 
+pub(super) use self::crf::{TEMPLATES, examples};
 pub(super) use self::lists::{full_form, is_forename, is_known_place, title_case};
 pub(super) use self::settle::bare;
 pub(super) use self::word::Mention;
@@ -56,6 +59,10 @@ pub(super) fn propose(
         }
     }
     let mut mentions = settle::settle(analysis, names);
+    if let Some(model) = analysis.models.and_then(|it| it.names.as_ref()) {
+        let seen = crf::find(analysis, model, cancel)?;
+        mentions = agree::agree(analysis, mentions, &seen);
+    }
     if cancel.is_cancelled() {
         return Err(Cancelled);
     }

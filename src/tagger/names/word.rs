@@ -66,7 +66,7 @@ pub(super) fn words<'t>(analysis: &Analysis<'t>, sentence: &Sentence) -> Vec<Wor
     made
 }
 
-fn begins_with_capital(word: &str) -> bool {
+pub(super) fn begins_with_capital(word: &str) -> bool {
     const ARTICLES: &[&str] =
         &["al-", "el-", "ad-", "ar-", "as-", "an-", "ul-", "d’", "d'", "e-", "i", "ash-", "az-"];
     word.starts_with(char::is_uppercase)
@@ -91,42 +91,47 @@ impl Word<'_> {
 
     /// Whether it may stand in small letters between two parts of a person's name.
     pub(super) fn is_particle(&self) -> bool {
-        matches!(
-            self.words,
-            "de" | "la"
-                | "del"
-                | "da"
-                | "das"
-                | "dos"
-                | "do"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "bin"
-                | "ibn"
-                | "al"
-                | "el"
-                | "le"
-                | "du"
-                | "di"
-                | "ter"
-                | "ten"
-                | "wa"
-                | "ul"
-                | "bint"
-                | "y"
-                | "e"
-                | "af"
-                | "av"
-                | "zu"
-        )
+        is_particle(self.words)
     }
 
     /// Whether running text has it in small letters.
     pub(super) fn is_common(&self) -> bool {
         lists::is_common(self.words)
     }
+}
+
+/// Whether a word may stand in small letters between two parts of a person's name.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "la"
+            | "del"
+            | "da"
+            | "das"
+            | "dos"
+            | "do"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "le"
+            | "du"
+            | "di"
+            | "ter"
+            | "ten"
+            | "wa"
+            | "ul"
+            | "bint"
+            | "y"
+            | "e"
+            | "af"
+            | "av"
+            | "zu"
+    )
 }
 
 /// A name, found and understood.
