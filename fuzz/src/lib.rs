@@ -47,8 +47,7 @@ pub fn assert_read(documents: &[Read]) {
         factmark::annotation::check::all(&read.document);
         for exporter in EXPORTERS {
             let mut out = Vec::new();
-            let documents = std::slice::from_ref(&read.document);
-            exporter.export(documents, &mut out).expect("memory takes everything");
+            exporter.export(&read.document, &mut out).expect("memory takes everything");
             exporter.losses(&read.document);
         }
     }

@@ -107,8 +107,8 @@ pub struct TagArgs {
     /// Read lines of JSON (from FILEs, or standard input), write a document a line in the same order
     #[arg(long, conflicts_with_all = ["to", "output", "force"])]
     pub jsonl: bool,
-    /// Most threads for lines; without it one for each core. What is found is the same
-    #[arg(long, value_name = "COUNT", requires = "jsonl")]
+    /// Most threads; without it one for each core. What is found is the same
+    #[arg(long, value_name = "COUNT")]
     pub threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub output: Output,

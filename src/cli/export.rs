@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::anyhow;
 
 use super::args::ExportArgs;
-use super::output::{Target, each};
+use super::output::{Target, each_in_order};
 use super::{Outcome, report};
-use crate::annotation::Document;
+use crate::annotation::check::Problem;
 use crate::files;
-use crate::formats::{EXPORTERS, Exporter, IMPORTERS, reviewed_only, tagset};
+use crate::formats::native::Form;
+use crate::formats::{EXPORTERS, Exporter, IMPORTERS, Loss, reviewed_only, tagset};
 
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     let exporter = EXPORTERS.iter().find(|it| it.key() == args.to).copied().ok_or_else(|| {
@@ -25,27 +27,36 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     if !together && !to_folder {
         anyhow::bail!("{} holds one document a file; name a folder: -o FOLDER/", args.to);
     }
-    let mut all = Vec::new();
+    let mut out = match &target {
+        Target::Folder(_) => None,
+        target => Some(target.stream(args.output.force)?),
+    };
+    if let Some(out) = &mut out {
+        exporter.begin(out)?;
+    }
     let mut lost = BTreeMap::new();
-    let outcome = each(&args.files, |path| {
-        let opened = files::open(path, &tagset::news())?;
-        report::problems(path, opened.documents.iter().flat_map(|it| &it.problems));
-        let documents = opened.documents.into_iter().map(|it| it.document);
-        let documents =
-            documents.map(|it| if args.reviewed_only { reviewed_only(&it) } else { it });
-        let mut documents: Vec<Document> = documents.collect();
-        for loss in documents.iter().flat_map(|it| exporter.losses(it)) {
-            *lost.entry(loss.what).or_insert(0) += loss.count;
-        }
-        if to_folder {
-            put(exporter, &documents, (path, &target), args.output.force)?;
-        } else {
-            all.append(&mut documents);
-        }
-        Ok(Outcome::Fine)
-    })?;
-    if !to_folder {
-        put(exporter, &all, (Path::new("export"), &target), args.output.force)?;
+    let mut done = 0;
+    let outcome = each_in_order(
+        (&args.files, None),
+        |path| file(path, exporter, (args.reviewed_only, to_folder)),
+        |path, exported| {
+            report::problems(path, exported.problems.iter());
+            for loss in exported.losses {
+                *lost.entry(loss.what).or_insert(0) += loss.count;
+            }
+            match &mut out {
+                Some(out) => {
+                    out.write_all(&exported.content)?;
+                    done += 1;
+                    report::progress(done, args.files.len());
+                }
+                None => put(exporter, exported.content, (path, &target), args.output.force)?,
+            }
+            Ok(Outcome::Fine)
+        },
+    )?;
+    if let Some(out) = out {
+        out.finish()?;
     }
     for (what, count) in lost {
         report::say(&format!("note: {} cannot hold {count} {what}", args.to));
@@ -53,15 +64,44 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// A file that was exported.
+struct Exported {
+    problems: Vec<Problem>,
+    losses: Vec<Loss>,
+    content: Vec<u8>,
+}
+
+/// Exports a file, as the whole of another or as a part of one.
+fn file(
+    path: &Path,
+    exporter: &dyn Exporter,
+    (reviewed, whole): (bool, bool),
+) -> anyhow::Result<Exported> {
+    let opened = files::open(path, &tagset::news())?;
+    let count = opened.documents.len();
+    if count > 1 && !exporter.many() {
+        anyhow::bail!("{} holds {count} documents; use --to jsonl", path.display());
+    }
+    let mut made = Exported { problems: Vec::new(), losses: Vec::new(), content: Vec::new() };
+    if whole {
+        exporter.begin(&mut made.content)?;
+    }
+    for mut read in opened.documents {
+        made.problems.append(&mut read.problems);
+        let document = if reviewed { reviewed_only(&read.document) } else { read.document };
+        made.losses.append(&mut exporter.losses(&document));
+        exporter.add(&document, &mut made.content)?;
+    }
+    Ok(made)
+}
+
 fn put(
     exporter: &dyn Exporter,
-    documents: &[Document],
+    content: Vec<u8>,
     (path, target): (&Path, &Target),
     force: bool,
 ) -> anyhow::Result<()> {
-    let mut content = Vec::new();
-    exporter.export(documents, &mut content)?;
-    let name = files::native_path(path, crate::formats::native::Form::Ron);
+    let name = files::native_path(path, Form::Ron);
     let name = name.to_string_lossy();
     let stem = name.strip_suffix(".factmark.ron").unwrap_or(&name);
     let name = format!("{stem}.{}", exporter.extension());

@@ -1,12 +1,14 @@
 //! Where documents go: beside the file they came from, into a file or folder, to standard output.
 
+use std::io::{self, BufWriter, IntoInnerError, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail, ensure};
 
 use super::args::Output;
-use super::report;
-use crate::files::{self, FileError, Fingerprint, Over};
+use super::{Outcome, report, stream};
+use crate::files::{self, FileError, Fingerprint, Over, Writing};
 use crate::formats::native::Form;
 
 /// Where results go.
@@ -68,21 +70,127 @@ impl Target {
             Some(known) if path == name => Over::Known(known),
             _ => Over::Nothing,
         };
-        let saved =
-            files::write_over(&path, content.as_bytes(), over, None).map_err(
-                |error| match error {
-                    FileError::Exists { .. } => anyhow!("{error} with --force"),
-                    error => error.into(),
-                },
-            )?;
-        report::say(&format!("wrote {}", path.display()));
-        if saved.left_old > 0 {
-            let path = path.display();
-            report::say(&format!(
-                "note: {path} is a file of its own now; its hard links keep the old one"
-            ));
+        let saved = files::write_over(&path, content.as_bytes(), over, None).map_err(unwritten)?;
+        wrote(&path, saved.left_old);
+        Ok(())
+    }
+
+    /// Where results go one after the other: standard output, unless it is a file.
+    pub(super) fn stream(&self, force: bool) -> anyhow::Result<Stream<'_>> {
+        let over = if force { Over::Anything } else { Over::Nothing };
+        Ok(match self {
+            Self::File(path) => {
+                let file = Writing::begin(path, over).map_err(unwritten)?;
+                Stream::File(path, Box::new(BufWriter::with_capacity(1 << 16, file)))
+            }
+            Self::Beside | Self::Stdout | Self::Folder(_) => Stream::Stdout(io::stdout().lock()),
+        })
+    }
+}
+
+/// Results, one after the other. A file is there once all of them are in it.
+pub(super) enum Stream<'a> {
+    Stdout(io::StdoutLock<'static>),
+    File(&'a Path, Box<BufWriter<Writing<'a>>>),
+}
+
+impl Stream<'_> {
+    /// Says that this was all.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush()?,
+            Self::File(path, file) => {
+                let file = file.into_inner().map_err(IntoInnerError::into_error)?;
+                wrote(path, file.finish().map_err(unwritten)?);
+            }
         }
         Ok(())
+    }
+}
+
+impl Write for Stream<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(content),
+            Self::File(_, file) => file.write(content),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(_, file) => file.flush(),
+        }
+    }
+}
+
+fn unwritten(error: FileError) -> anyhow::Error {
+    match error {
+        FileError::Exists { .. } => anyhow!("{error} with --force"),
+        error => error.into(),
+    }
+}
+
+fn wrote(path: &Path, left_old: u64) {
+    let path = path.display();
+    report::say(&format!("wrote {path}"));
+    if left_old > 0 {
+        let what = "is a file of its own now; its hard links keep the old one";
+        report::say(&format!("note: {path} {what}"));
+    }
+}
+
+/// Does `work` for each file on many threads (`None`: one for each core), and on this thread `done` with what came of it, in the
+/// files' order. Reports those that fail, and goes on. Of one file the error is the answer.
+pub(super) fn each_in_order<T: Send>(
+    (paths, threads): (&[PathBuf], Option<NonZero<usize>>),
+    work: impl Fn(&Path) -> anyhow::Result<T> + Sync,
+    mut done: impl FnMut(&Path, T) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
+    if let [path] = paths {
+        return done(path, work(path)?);
+    }
+    let mut tally = Tally::default();
+    let work = |path: &PathBuf| (path.clone(), work(path));
+    let how = (threads, stream::FILES);
+    stream::in_order(paths.iter().map(Ok), how, work, |_, (path, made)| {
+        let result = made.and_then(|it| done(&path, it));
+        tally.note(result).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    })?;
+    tally.outcome(paths.len())
+}
+
+/// What became of files.
+#[derive(Default)]
+struct Tally {
+    problems: bool,
+    failed: usize,
+}
+
+impl Tally {
+    /// Reports an error; gives it back if nobody reads what comes out any more.
+    fn note(&mut self, result: anyhow::Result<Outcome>) -> anyhow::Result<()> {
+        match result {
+            Ok(outcome) => self.problems |= outcome == Outcome::Problems,
+            Err(error) if report::is_broken_pipe(&error) => return Err(error),
+            Err(error) => {
+                self.failed += 1;
+                report::say(&format!("error: {error:#}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, of: usize) -> anyhow::Result<Outcome> {
+        match self.failed {
+            0 if self.problems => Ok(Outcome::Problems),
+            0 => Ok(Outcome::Fine),
+            failed if failed == of => bail!("nothing was done"),
+            failed => {
+                report::say(&format!("{failed} of {of} files could not be done"));
+                Ok(Outcome::Problems)
+            }
+        }
     }
 }
 
@@ -90,29 +198,14 @@ impl Target {
 /// answer.
 pub(super) fn each(
     paths: &[PathBuf],
-    mut work: impl FnMut(&Path) -> anyhow::Result<super::Outcome>,
-) -> anyhow::Result<super::Outcome> {
+    mut work: impl FnMut(&Path) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
     if let [path] = paths {
         return work(path);
     }
-    let mut outcome = super::Outcome::Fine;
-    let mut failed = 0;
+    let mut tally = Tally::default();
     for path in paths {
-        match work(path) {
-            Ok(found) => outcome = outcome.max(found),
-            Err(error) if report::is_broken_pipe(&error) => return Err(error),
-            Err(error) => {
-                failed += 1;
-                report::say(&format!("error: {error:#}"));
-            }
-        }
+        tally.note(work(path))?;
     }
-    match failed {
-        0 => Ok(outcome),
-        _ if failed == paths.len() => bail!("nothing was done"),
-        _ => {
-            report::say(&format!("{failed} of {} files could not be done", paths.len()));
-            Ok(super::Outcome::Problems)
-        }
-    }
+    tally.outcome(paths.len())
 }

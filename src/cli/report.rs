@@ -1,6 +1,6 @@
 //! The only module that prints.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use crate::annotation::check::Problem;
@@ -9,6 +9,16 @@ use crate::annotation::check::Problem;
 pub(super) fn say(message: &str) {
     // Nobody is left to be told if standard error is gone.
     let _unheard = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Says how far work on many files is, where somebody looks on.
+pub(super) fn progress(done: usize, all: usize) {
+    let mut err = io::stderr().lock();
+    if all < 100 || !err.is_terminal() || !(done.is_multiple_of(100) || done == all) {
+        return;
+    }
+    let end = if done == all { "\n" } else { "" };
+    let _unheard = write!(err, "\r{done} of {all} files{end}");
 }
 
 /// Says what was noticed about a file.

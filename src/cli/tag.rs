@@ -2,13 +2,15 @@
 
 use std::io::{self, Write as _};
 use std::num::NonZero;
+use std::path::{Path, PathBuf};
 
 use super::args::TagArgs;
 use super::lines::{LONGEST, Line, Lines};
-use super::output::{Target, each};
+use super::output::{Target, each, each_in_order};
 use super::{Outcome, report, stream};
 use crate::annotation::Document;
-use crate::files::{self, native_path};
+use crate::annotation::check::Problem;
+use crate::files::{self, Fingerprint, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{line, tagset};
 use crate::tagger::{Cancel, Models, Run, tag_document};
@@ -23,30 +25,50 @@ pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     each(&args.files, |path| lines(files::stream(path)?, args.threads))
 }
 
-/// Tags files one by one; each holds a document, or several as lines.
+/// Tags files, each on a thread; each holds a document, or several as lines.
 fn documents(args: &TagArgs) -> anyhow::Result<Outcome> {
     let target = Target::new(&args.output, args.files.len() > 1)?;
     let asked = args.to.map(Form::from).or_else(|| target.form());
-    each(&args.files, |path| {
-        let opened = files::open(path, &tagset::news())?;
-        report::problems(path, opened.documents.iter().flat_map(|it| &it.problems));
-        let lines = opened.documents.len() != 1;
-        let usual = if lines { Form::Jsonl } else { opened.form.unwrap_or(Form::Ron) };
-        let form = asked.unwrap_or(usual);
-        if lines && form != Form::Jsonl {
-            let count = opened.documents.len();
-            anyhow::bail!("{} holds {count} documents; use --to jsonl", path.display());
-        }
-        let mut content = String::new();
-        for mut read in opened.documents {
-            tag(&mut read.document)?;
-            content.push_str(&native::write(&read.document, form));
-        }
-        let name = native_path(path, form);
-        let known = (name == path).then_some(&opened.fingerprint);
-        target.put(&name, &content, known, args.output.force)?;
-        Ok(Outcome::Fine)
-    })
+    each_in_order(
+        (&args.files, args.threads),
+        |path| file(path, asked),
+        |path, tagged| {
+            report::problems(path, tagged.problems.iter());
+            let known = (tagged.name == path).then_some(&tagged.fingerprint);
+            target.put(&tagged.name, &tagged.content, known, args.output.force)?;
+            Ok(Outcome::Fine)
+        },
+    )
+}
+
+/// A file that was tagged.
+struct Tagged {
+    problems: Vec<Problem>,
+    /// What the result is called beside it.
+    name: PathBuf,
+    content: String,
+    /// What the file was like.
+    fingerprint: Fingerprint,
+}
+
+fn file(path: &Path, asked: Option<Form>) -> anyhow::Result<Tagged> {
+    let opened = files::open(path, &tagset::news())?;
+    let lines = opened.documents.len() != 1;
+    let usual = if lines { Form::Jsonl } else { opened.form.unwrap_or(Form::Ron) };
+    let form = asked.unwrap_or(usual);
+    if lines && form != Form::Jsonl {
+        let count = opened.documents.len();
+        anyhow::bail!("{} holds {count} documents; use --to jsonl", path.display());
+    }
+    let mut content = String::new();
+    let mut problems = Vec::new();
+    for mut read in opened.documents {
+        problems.append(&mut read.problems);
+        tag(&mut read.document)?;
+        content.push_str(&native::write(&read.document, form));
+    }
+    let (name, fingerprint) = (native_path(path, form), opened.fingerprint);
+    Ok(Tagged { problems, name, content, fingerprint })
 }
 
 /// Tags a stream of lines.
@@ -56,7 +78,7 @@ fn lines(
 ) -> anyhow::Result<Outcome> {
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut outcome = Outcome::Fine;
-    stream::in_order(Lines::new(input), threads, tag_line, |number, answer| {
+    stream::in_order(Lines::new(input), (threads, stream::LINES), tag_line, |number, answer| {
         match answer {
             Ok(Some(line)) => out.write_all(line.as_bytes())?,
             Ok(None) => {}

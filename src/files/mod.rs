@@ -29,7 +29,7 @@ pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{absolute, form_of, native_path};
 pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, stream};
-pub use self::write::{Over, Saved, save, write, write_over};
+pub use self::write::{Over, Saved, Writing, save, write, write_over};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.
 pub const LARGEST: u64 = 256 << 20;

@@ -2,7 +2,9 @@
 
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::disk::{Disk, REAL};
 use super::{FileError, Fingerprint, backup, part};
@@ -66,37 +68,94 @@ pub(super) fn write_with(
     over: Over<'_>,
     backups: Option<&Path>,
 ) -> Result<Saved, FileError> {
-    let fail = |error| FileError::new(path, "written", error);
-    // Of a link that leads nowhere the link itself is replaced.
-    let target = if_there(disk.resolve(path)).map_err(fail)?.unwrap_or_else(|| path.to_owned());
-    let old = if_there(disk.look(&target)).map_err(fail)?;
-    let there = old.is_some();
-    if let Some(old) = &old {
-        may_replace(disk, path, &target, old, over)?;
-    }
-    let name = target.file_name().unwrap_or_default();
-    let mut file = disk.create(folder_of(&target), name).map_err(fail)?;
-    disk.write(&mut file, content).map_err(fail)?;
-    if let Some(old) = &old {
-        disk.permit(&file, old).map_err(fail)?;
-    }
-    disk.sync(&file).map_err(fail)?;
-    part::tidy(disk, &target, file.as_file());
-    let mut no_backup = None;
-    if let Some(backups) = backups.filter(|_| there) {
-        no_backup = backup::keep(disk, backups, &target).err();
-    }
-    // All this took a while.
-    if there {
-        unchanged(disk, path, &target, over)?;
-    }
-    disk.rename(file, &target, !there).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => FileError::Exists { path: path.to_owned() },
-        _ => fail(error),
-    })?;
-    disk.sync_folder(folder_of(&target));
-    let left_old = old.as_ref().map_or(0, other_names);
+    let mut writing = Writing::with(disk, path, over)?;
+    writing.put(content).map_err(|error| FileError::new(path, "written", error))?;
+    let Written { target, no_backup, left_old } = writing.end(backups)?;
     Ok(Saved { fingerprint: Fingerprint::of(disk, &target, content), no_backup, left_old })
+}
+
+/// A file that is being written, beside the one whose name it takes once it is whole. If it never
+/// is, nothing of it stays.
+pub struct Writing<'a> {
+    disk: &'a Disk<'a>,
+    path: &'a Path,
+    target: PathBuf,
+    old: Option<Metadata>,
+    over: Over<'a>,
+    file: NamedTempFile,
+}
+
+/// What a write did.
+struct Written {
+    target: PathBuf,
+    no_backup: Option<FileError>,
+    left_old: u64,
+}
+
+impl<'a> Writing<'a> {
+    /// Begins to write what is to be the file at `path`.
+    pub fn begin(path: &'a Path, over: Over<'a>) -> Result<Self, FileError> {
+        Self::with(&REAL, path, over)
+    }
+
+    fn with(disk: &'a Disk<'a>, path: &'a Path, over: Over<'a>) -> Result<Self, FileError> {
+        let fail = |error| FileError::new(path, "written", error);
+        // Of a link that leads nowhere the link itself is replaced.
+        let target = if_there(disk.resolve(path)).map_err(fail)?;
+        let target = target.unwrap_or_else(|| path.to_owned());
+        let old = if_there(disk.look(&target)).map_err(fail)?;
+        if let Some(old) = &old {
+            may_replace(disk, path, &target, old, over)?;
+        }
+        let name = target.file_name().unwrap_or_default();
+        let file = disk.create(folder_of(&target), name).map_err(fail)?;
+        Ok(Self { disk, path, target, old, over, file })
+    }
+
+    fn put(&mut self, content: &[u8]) -> io::Result<()> {
+        self.disk.write(&mut self.file, content)
+    }
+
+    /// Gives the file its name. Says how many other names the old one has (hard links).
+    pub fn finish(self) -> Result<u64, FileError> {
+        self.end(None).map(|it| it.left_old)
+    }
+
+    fn end(self, backups: Option<&Path>) -> Result<Written, FileError> {
+        let Self { disk, path, target, old, over, file } = self;
+        let fail = |error| FileError::new(path, "written", error);
+        if let Some(old) = &old {
+            disk.permit(&file, old).map_err(fail)?;
+        }
+        disk.sync(&file).map_err(fail)?;
+        part::tidy(disk, &target, file.as_file());
+        let there = old.is_some();
+        let mut no_backup = None;
+        if let Some(backups) = backups.filter(|_| there) {
+            no_backup = backup::keep(disk, backups, &target).err();
+        }
+        // All this took a while.
+        if there {
+            unchanged(disk, path, &target, over)?;
+        }
+        disk.rename(file, &target, !there).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => FileError::Exists { path: path.to_owned() },
+            _ => fail(error),
+        })?;
+        disk.sync_folder(folder_of(&target));
+        let left_old = old.as_ref().map_or(0, other_names);
+        Ok(Written { target, no_backup, left_old })
+    }
+}
+
+impl io::Write for Writing<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.put(content).map(|()| content.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// `None` for what is not there.

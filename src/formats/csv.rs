@@ -83,18 +83,25 @@ impl Exporter for Csv {
         ])
     }
 
-    fn export(&self, documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-        let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = table(out);
         table.write_record(HEAD)?;
-        for document in documents {
-            for annotation in document.annotations() {
-                for row in rows(document, annotation) {
-                    table.serialize(row)?;
-                }
+        table.flush()
+    }
+
+    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = table(out);
+        for annotation in document.annotations() {
+            for row in rows(document, annotation) {
+                table.serialize(row)?;
             }
         }
         table.flush()
     }
+}
+
+fn table(out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
+    csv::WriterBuilder::new().has_headers(false).from_writer(out)
 }
 
 const HEAD: [&str; 13] = [

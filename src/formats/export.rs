@@ -21,8 +21,20 @@ pub trait Exporter: Sync {
     /// What of `document` the format cannot hold.
     fn losses(&self, document: &Document) -> Vec<Loss>;
 
-    /// Writes the documents; one of them unless the format holds [`many`](Self::many).
-    fn export(&self, documents: &[Document], out: &mut dyn Write) -> io::Result<()>;
+    /// Writes what stands before the first document.
+    fn begin(&self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes a document, after [`begin`](Self::begin) and, if the format holds
+    /// [`many`](Self::many), other documents.
+    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes a file of one document.
+    fn export(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        self.add(document, out)
+    }
 }
 
 /// Something that a format cannot hold, and how often it is there.

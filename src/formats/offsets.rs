@@ -63,19 +63,16 @@ impl Exporter for Offsets {
         ])
     }
 
-    fn export(&self, documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-        for document in documents {
-            let text = document.text();
-            let at = |byte| text.offset_in(Unit::CodePoint, byte);
-            let label = document.annotations().filter(|it| it.is_live()).flat_map(|it| {
-                it.spans.iter().map(|span| (at(span.start()), at(span.end()), it.label.as_str()))
-            });
-            let line =
-                Line { id: &document.metadata().id, text: text.as_str(), label: label.collect() };
-            serde_json::to_writer(&mut *out, &line)?;
-            writeln!(out)?;
-        }
-        Ok(())
+    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        let text = document.text();
+        let at = |byte| text.offset_in(Unit::CodePoint, byte);
+        let label = document.annotations().filter(|it| it.is_live()).flat_map(|it| {
+            it.spans.iter().map(|span| (at(span.start()), at(span.end()), it.label.as_str()))
+        });
+        let line =
+            Line { id: &document.metadata().id, text: text.as_str(), label: label.collect() };
+        serde_json::to_writer(&mut *out, &line)?;
+        writeln!(out)
     }
 }
 

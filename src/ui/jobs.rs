@@ -451,7 +451,7 @@ fn export(
 ) -> Result<Vec<String>, FileError> {
     let losses = exporter.losses(document);
     let mut content = Vec::new();
-    let written = exporter.export(std::slice::from_ref(document), &mut content);
+    let written = exporter.export(document, &mut content);
     written.map_err(|why| FileError::System { path: path.to_owned(), doing: "written", why })?;
     files::write(path, &content, over)?;
     Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())

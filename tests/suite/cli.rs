@@ -444,3 +444,77 @@ fn weights_are_trained_from_answers() {
     let none = factmark(here, &["train", "pos", "bare.jsonl", "-o", "b.fmk"], "");
     assert!(err(&none).contains("none of the texts has what pos is trained on"));
 }
+
+/// Many small articles, tagged one by one, in `tagged`.
+fn tagged(folder: &Path, count: usize) -> Vec<String> {
+    let names: Vec<String> = (0..count).map(|it| format!("n{it:03}")).collect();
+    for (number, name) in names.iter().enumerate() {
+        let text = format!("Leak {number}\n\n“We closed valve {number},” Zoë Ruiz 🙂 said.\n");
+        fs::write(folder.join(format!("{name}.txt")), text).unwrap();
+    }
+    let articles: Vec<String> = names.iter().map(|it| format!("{it}.txt")).collect();
+    let articles: Vec<&str> = articles.iter().map(String::as_str).collect();
+    runs(folder, &[&["tag", "--to", "json", "-o", "tagged/"], articles.as_slice()].concat());
+    names.iter().map(|it| format!("tagged/{it}.factmark.json")).collect()
+}
+
+#[test]
+fn many_files_come_out_as_each_alone_and_in_their_order() {
+    let folder = folder();
+    let here = folder.path();
+    let tagged = tagged(here, 30);
+    for number in [0, 7, 29] {
+        let alone = runs(here, &["tag", &format!("n{number:03}.txt"), "--to", "json", "-o", "-"]);
+        assert_eq!(out(&alone), fs::read_to_string(here.join(&tagged[number])).unwrap());
+    }
+    let files: Vec<&str> = tagged.iter().map(String::as_str).collect();
+    for (form, head) in [("csv", 1), ("offsets-jsonl", 0), ("jsonl", 0)] {
+        let all = runs(here, &[&["export", "--to", form, "-o", "all.out"], &files[..]].concat());
+        assert!(err(&all).contains("wrote all.out"), "{}", err(&all));
+        let mut expected = String::new();
+        for (number, file) in files.iter().enumerate() {
+            let one = out(&runs(here, &["export", "--to", form, file]));
+            let skipped = if number == 0 { 0 } else { head };
+            expected.extend(one.split_inclusive('\n').skip(skipped));
+        }
+        assert_eq!(fs::read_to_string(here.join("all.out")).unwrap(), expected, "{form}");
+        fs::remove_file(here.join("all.out")).unwrap();
+    }
+    // One that cannot be read is told, and costs the others nothing.
+    let some = factmark(here, &["export", "--to", "jsonl", files[0], "no.json", files[1]], "");
+    assert_eq!((some.status.code(), out(&some).lines().count()), (Some(1), 2));
+    assert!(err(&some).contains("no.json is not there"), "{}", err(&some));
+    let none =
+        factmark(here, &["export", "--to", "jsonl", "-o", "x.out", "no.json", "nor.json"], "");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(!here.join("x.out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_that_is_interrupted_leaves_no_half_file() {
+    let folder = folder();
+    let here = folder.path();
+    let tagged = tagged(here, 20);
+    let files: Vec<&str> = tagged.iter().map(String::as_str).collect();
+    fs::write(here.join("all.out"), "of yesterday").unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
+        .args(["export", "--to", "jsonl", "--force", "-o", "all.out"])
+        .args(files.repeat(60))
+        .current_dir(here)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let parts = || {
+        let names = fs::read_dir(here).unwrap().map(|it| it.unwrap().file_name());
+        names.filter(|it| it.to_string_lossy().ends_with(".part")).count()
+    };
+    while parts() == 0 && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    assert!(!child.wait().unwrap().success(), "it was too fast for this test");
+    assert_eq!(fs::read_to_string(here.join("all.out")).unwrap(), "of yesterday");
+    assert_eq!(parts(), 1, "what was written is marked");
+}

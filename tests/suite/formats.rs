@@ -94,7 +94,7 @@ fn no_cell_of_a_table_starts_a_formula() {
         let read = native::read_json(&source, &tagset::news()).unwrap();
         let csv = EXPORTERS.iter().find(|it| it.key() == "csv").unwrap();
         let mut out = Vec::new();
-        csv.export(&[read.document], &mut out).unwrap();
+        csv.export(&read.document, &mut out).unwrap();
         let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());
         for row in table.records() {
             for cell in &row.unwrap() {

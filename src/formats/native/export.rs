@@ -35,7 +35,7 @@ impl Exporter for Form {
         Vec::new()
     }
 
-    fn export(&self, documents: &[Document], out: &mut dyn Write) -> io::Result<()> {
-        documents.iter().try_for_each(|it| out.write_all(write(it, *self).as_bytes()))
+    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(write(document, *self).as_bytes())
     }
 }
