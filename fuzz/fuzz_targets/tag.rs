@@ -7,7 +7,12 @@ use factmark::tagger::{Cancel, Models, Run, tag_document};
 use factmark::text::Text;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|content: &str| {
+// Rules are compiled, and weights read, when they are first used: that is no part of an input's time.
+fuzz_target!(init: try_it("Ann Roe said: “Rents fell 12% in 2024.”"), |content: &str| {
+    try_it(content);
+});
+
+fn try_it(content: &str) {
     let mut document = Document::new(Text::new(content), tagset::news());
     let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tag_document(&document, &run).expect("nobody cancels");
@@ -15,4 +20,4 @@ fuzz_target!(|content: &str| {
     factmark_fuzz::assert_whole(&document);
     let again = tag_document(&document, &run).expect("nobody cancels");
     assert!(again.transaction.is_empty(), "a second run changes nothing");
-});
+}

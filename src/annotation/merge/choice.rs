@@ -59,9 +59,19 @@ pub(super) fn tag(document: &Document, annotation: &Annotation) -> String {
     format!("{label} “{}”", short(&document.excerpt(annotation)))
 }
 
+/// What is different between two versions of a thing, in words, version by version.
+pub(super) fn apart((mine, theirs): (Vec<String>, Vec<String>)) -> (String, String) {
+    let only = |one: &[String], other: &[String]| {
+        let left: Vec<&str> =
+            one.iter().filter(|it| !other.contains(it)).map(String::as_str).collect();
+        if left.is_empty() { one.join(", ") } else { left.join(", ") }
+    };
+    (only(&mine, &theirs), only(&theirs, &mine))
+}
+
 /// What has become of a tag, in words.
-pub(super) fn tag_now(document: &Document, annotation: Option<&Annotation>) -> String {
-    let Some(it) = annotation else { return GONE.to_owned() };
+pub(super) fn tag_now(document: &Document, annotation: Option<&Annotation>) -> Vec<String> {
+    let Some(it) = annotation else { return vec![GONE.to_owned()] };
     let review = match it.standing.review {
         Review::Proposed => "open",
         Review::Accepted => "accepted",
@@ -73,7 +83,7 @@ pub(super) fn tag_now(document: &Document, annotation: Option<&Annotation>) -> S
     words.extend(record.map(|it| format!("record {it}")));
     words.extend(it.attributes.iter().map(|(key, value)| format!("{key} {value}")));
     words.extend(it.note.iter().map(|it| format!("note “{}”", short(it))));
-    words.join(", ")
+    words
 }
 
 /// A record in words.
@@ -82,13 +92,13 @@ pub(super) fn record(record: &Record) -> String {
 }
 
 /// What has become of a record, in words.
-pub(super) fn record_now(record: Option<&Record>) -> String {
-    let Some(it) = record else { return GONE.to_owned() };
+pub(super) fn record_now(record: Option<&Record>) -> Vec<String> {
+    let Some(it) = record else { return vec![GONE.to_owned()] };
     let mut words = vec![format!("“{}”", it.name)];
     words.extend(it.aliases.iter().map(|it| format!("also {it}")));
     words.extend(it.roles.iter().cloned());
     words.extend(it.link.iter().map(|it| format!("link {it}")));
-    words.join(", ")
+    words
 }
 
 /// A link in words.

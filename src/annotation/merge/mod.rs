@@ -12,7 +12,7 @@ mod choice;
 use std::collections::BTreeMap;
 
 pub use self::choice::{Choice, Choices, Conflict, Thing};
-use self::choice::{link, link_now, metadata_now, record, record_now, tag, tag_now};
+use self::choice::{apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
 use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation};
@@ -160,13 +160,9 @@ impl Work<'_> {
             let what = || record(mine);
             if let Some(base) = base {
                 self.records.insert(mine.id, mine.id);
-                let takes = self.takes(changed(Some(base), Some(mine), same), || Conflict {
-                    thing: Thing::Record(mine.id),
-                    what: record(base),
-                    mine: record_now(Some(mine)),
-                    theirs: record_now(same),
-                    both: false,
-                });
+                let now = (Some(mine), same);
+                let takes =
+                    self.takes(changed(Some(base), now.0, now.1), || records_apart(base, now));
                 let new = Box::new(mine.clone());
                 match same {
                     _ if takes == Choice::Theirs => {}
@@ -298,17 +294,18 @@ impl Work<'_> {
         what: String,
         (mine, theirs): (Option<&Annotation>, Option<&Annotation>),
     ) -> Conflict {
-        let apart = |(one, other): (&Annotation, &Annotation)| {
+        let beside = |(one, other): (&Annotation, &Annotation)| {
             one.is_live()
                 && other.is_live()
                 && (one.label != other.label || one.spans != other.spans)
         };
+        let words = apart((tag_now(self.mine, mine), tag_now(self.theirs, theirs)));
         Conflict {
             thing: Thing::Annotation(id),
             what,
-            mine: tag_now(self.mine, mine),
-            theirs: tag_now(self.theirs, theirs),
-            both: mine.zip(theirs).is_some_and(apart),
+            mine: words.0,
+            theirs: words.1,
+            both: mine.zip(theirs).is_some_and(beside),
         }
     }
 
@@ -437,17 +434,24 @@ impl Work<'_> {
         for base in self.base.records().filter(|it| self.mine.record(it.id).is_none()) {
             let theirs = self.theirs.record(base.id);
             let what = || record(base);
-            let takes = self.takes(changed(Some(base), None, theirs), || Conflict {
-                thing: Thing::Record(base.id),
-                what: what(),
-                mine: record_now(None),
-                theirs: record_now(theirs),
-                both: false,
-            });
+            let now = (None, theirs);
+            let takes = self.takes(changed(Some(base), now.0, now.1), || records_apart(base, now));
             let free = self.result.mentions(base.id).next().is_none();
             if takes != Choice::Theirs && free && theirs.is_some() {
                 self.apply(Edit::RemoveRecord(base.id), what);
             }
         }
+    }
+}
+
+/// A record that both have changed.
+fn records_apart(base: &Record, (mine, theirs): (Option<&Record>, Option<&Record>)) -> Conflict {
+    let words = apart((record_now(mine), record_now(theirs)));
+    Conflict {
+        thing: Thing::Record(base.id),
+        what: record(base),
+        mine: words.0,
+        theirs: words.1,
+        both: false,
     }
 }

@@ -34,9 +34,10 @@ pub(super) fn show(
     };
     let most = (ui.ctx().content_rect().height() - 260.0).clamp(160.0, 460.0);
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        // First what waits for an answer.
+        conflicts(ui, theme, &differences.both, choices);
         list(ui, "Changed by you", &differences.mine);
         list(ui, "Changed in the file", &differences.theirs);
-        conflicts(ui, theme, &differences.both, choices);
     });
     if differences.mine.is_empty() && differences.both.is_empty() {
         ui.label("You have changed nothing that the file does not have.");
