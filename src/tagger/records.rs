@@ -56,8 +56,10 @@ struct Ambiguous;
 #[derive(Default)]
 struct Desk {
     records: Vec<ProposedRecord>,
-    /// Full names of people: their words.
+    /// Full names of people: their words, by first appearance.
     people: Vec<Vec<String>>,
+    /// The people whose name begins or ends with a word, for texts with very many.
+    edges: BTreeMap<String, Vec<usize>>,
     /// Initials of bodies and their full names.
     initials: BTreeMap<String, String>,
     /// Records by label and name.
@@ -67,9 +69,16 @@ struct Desk {
 impl Desk {
     fn add_full_name(&mut self, name: &str) {
         let words = fold(name);
-        if words.len() > 1 && !self.people.contains(&words) {
-            self.people.push(words);
+        let [first, .., last] = words.as_slice() else { return };
+        let here = self.edges.entry(first.clone()).or_default();
+        if here.iter().any(|it| self.people.get(*it) == Some(&words)) {
+            return;
         }
+        here.push(self.people.len());
+        if first != last {
+            self.edges.entry(last.clone()).or_default().push(self.people.len());
+        }
+        self.people.push(words);
     }
 
     fn add_initials(&mut self, name: &str) {
@@ -105,7 +114,14 @@ impl Desk {
     fn full_name(&self, written: &str) -> Result<String, Ambiguous> {
         let words = fold(written);
         let fuller = |it: &&Vec<String>| it.len() > words.len() && is_part(&words, it);
-        let mut fits: Vec<&Vec<String>> = self.people.iter().filter(fuller).collect();
+        // A part of a name shares its first or last word.
+        let edges = [words.first(), words.last()].into_iter().flatten();
+        let mut near: Vec<usize> =
+            edges.filter_map(|it| self.edges.get(it)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let near = near.iter().filter_map(|it| self.people.get(*it));
+        let mut fits: Vec<&Vec<String>> = near.filter(fuller).collect();
         // "J. Roe" and "Jane Roe" are one person; of several fitting names the longest holds all.
         fits.sort_by_key(|it| std::cmp::Reverse(it.len()));
         let Some(longest) = fits.first() else { return Ok(written.to_owned()) };
