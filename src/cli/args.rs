@@ -254,6 +254,9 @@ pub struct TrainArgs {
     /// Leave out texts without a stated open licence
     #[arg(long)]
     pub open_only: bool,
+    /// Of tiers: labels to leave out, where the texts mean something else by them
+    #[arg(long, value_name = "LABEL", value_delimiter = ',')]
+    pub without: Vec<String>,
     /// Overwrite a file that exists
     #[arg(long)]
     pub force: bool,

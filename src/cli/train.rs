@@ -20,7 +20,9 @@ pub(super) fn run(args: &TrainArgs) -> anyhow::Result<Outcome> {
         tagger::train(part, &texts, Models::shipped(), &mut progress)?
     } else {
         let mut progress = |done: &str| report::say(done);
-        tagger::train_tiers(&texts, Models::shipped(), &mut progress)?.write().into_bytes()
+        tagger::train_tiers(&texts, &args.without, Models::shipped(), &mut progress)?
+            .write()
+            .into_bytes()
     };
     let over = if args.force { Over::Anything } else { Over::Nothing };
     files::write(&args.output, &bytes, over)?;

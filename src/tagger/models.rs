@@ -149,9 +149,11 @@ pub fn train(
 
 /// Counts on every fourth text how often proposals are right, with weights that were trained on the
 /// others alone: texts that a model has learned from flatter it. A part that the texts have nothing
-/// for keeps its weights from `models`. `progress` hears what is done.
+/// for keeps its weights from `models`. Names with labels in `without` are not counted. `progress`
+/// hears what is done.
 pub fn train_tiers(
     gold: &[Gold],
+    without: &[String],
     models: &Models,
     progress: &mut dyn FnMut(&str),
 ) -> Result<Tiers, NothingToLearn> {
@@ -169,6 +171,7 @@ pub fn train_tiers(
     let mut labels: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for it in gold {
         let tagged = it.spans.iter().filter_map(|it| label(&it.label));
+        let tagged = tagged.filter(|it| !without.iter().any(|left_out| left_out == it));
         labels.entry(&it.source).or_default().extend(tagged);
     }
     let mut counted = Counted::default();

@@ -417,6 +417,10 @@ fn tiers_are_counted_on_texts_kept_back() {
     let written = fs::read_to_string(here.join("own.tsv")).unwrap();
     let rows: Vec<_> = written.lines().filter(|it| it.starts_with("person\t")).collect();
     assert!(!rows.is_empty() && rows.iter().all(|it| it.ends_with(":500")), "{written}");
+    runs(here, &["train", "tiers", "gold.jsonl", "--without", "place,org", "-o", "some.tsv"]);
+    assert_eq!(fs::read_to_string(here.join("some.tsv")).unwrap(), written, "no place is found");
+    let bare = ["train", "tiers", "gold.jsonl", "--without", "place,person", "-o", "none.tsv"];
+    assert!(err(&factmark(here, &bare, "")).contains("none of the texts has what tiers"));
     let args = ["eval", "gold.jsonl", "--part", "tiers", "--weights", "own.tsv", "--json"];
     let told: Value = serde_json::from_str(&out(&runs(here, &args))).unwrap();
     let tiers = &told["reliability"]["person"]["tiers"];
