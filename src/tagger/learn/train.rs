@@ -26,9 +26,9 @@ pub(in crate::tagger) struct Settings {
     pub(in crate::tagger) decay: f32,
     /// The strongest rows that are kept.
     pub(in crate::tagger) rows: usize,
-    /// Whether a row counts as strong for how often it is used too, not for its weights alone:
-    /// better where many small steps were taken.
-    pub(in crate::tagger) by_use: bool,
+    /// Whether to train a second time with the kept rows alone, so that they make up for the
+    /// others. What is kept is then judged by how often it is used too, not by its weights alone.
+    pub(in crate::tagger) twice: bool,
     /// Of the random order.
     pub(in crate::tagger) seed: u64,
 }
@@ -44,7 +44,7 @@ impl Settings {
             dropout: 0.2,
             decay: 0.0,
             rows: 200_000,
-            by_use: false,
+            twice: false,
             seed: 1,
         }
     }
@@ -80,19 +80,26 @@ impl Examples {
         self.all.push(Example { features, labels, weight });
     }
 
-    /// Forgets features that fewer than `least` positions have: what is seen once or twice is
-    /// learned by heart and says little about other texts.
-    pub(in crate::tagger) fn drop_rare(&mut self, least: u32, bits: u8) {
-        let counts = self.uses(bits);
-        for example in &mut self.all {
-            let mut kept = Features::default();
+    /// The same without features that fewer than `least` positions have: what is seen once or
+    /// twice is learned by heart and says little about other texts.
+    pub(in crate::tagger) fn without_rare(&self, least: u32, bits: u8) -> Self {
+        let uses = self.uses(bits).into_iter().enumerate();
+        let often: Vec<usize> = uses.filter(|it| it.1 >= least).map(|it| it.0).collect();
+        self.only(&often, bits)
+    }
+
+    /// The same with features of these rows alone, which are in order.
+    fn only(&self, rows: &[usize], bits: u8) -> Self {
+        let all = self.all.iter().map(|example| {
+            let mut features = Features::default();
             for row in example.features.rows() {
-                let often = |id: &u32| counts.get(row_of(*id, bits)).is_some_and(|it| *it >= least);
-                row.iter().copied().filter(often).for_each(|it| kept.push(it));
-                kept.close();
+                let kept = row.iter().filter(|it| rows.binary_search(&row_of(**it, bits)).is_ok());
+                kept.for_each(|it| features.push(*it));
+                features.close();
             }
-            example.features = kept;
-        }
+            Example { features, labels: example.labels.clone(), weight: example.weight }
+        });
+        Self { labels: self.labels.clone(), all: all.collect() }
     }
 
     /// How many positions have each feature.
@@ -156,6 +163,8 @@ struct Weights {
     chain: Chain,
     step_squares: Vec<f32>,
     step_sum: Vec<f32>,
+    /// How many rounds are in the sums.
+    counted: f32,
 }
 
 const TINY: f32 = 1e-6;
@@ -167,6 +176,17 @@ pub(in crate::tagger) fn train(
     settings: &Settings,
     progress: &mut dyn FnMut(u32, f32),
 ) -> Vec<u8> {
+    let first = fit(examples, settings, progress);
+    if !settings.twice {
+        return first.write(examples, settings);
+    }
+    let fewer = examples.only(&first.strongest(examples, settings), settings.bits);
+    drop(first);
+    fit(&fewer, settings, progress).write(&fewer, settings)
+}
+
+/// The weights after all rounds.
+fn fit(examples: &Examples, settings: &Settings, progress: &mut dyn FnMut(u32, f32)) -> Weights {
     let labels = examples.labels.len();
     let size = labels << settings.bits;
     let chain = examples.chain();
@@ -180,6 +200,7 @@ pub(in crate::tagger) fn train(
         chain,
         step_squares: vec![TINY; steps],
         step_sum: vec![0.0; steps],
+        counted: 1.0,
     };
     let mut random = Random(settings.seed.max(1));
     let mut order: Vec<usize> = (0..examples.all.len()).collect();
@@ -202,7 +223,8 @@ pub(in crate::tagger) fn train(
     }
     #[expect(clippy::cast_precision_loss, reason = "few rounds")]
     let counted = (settings.rounds - first_counted).max(1) as f32;
-    weights.write(examples, settings, counted)
+    weights.counted = counted;
+    weights
 }
 
 impl Weights {
@@ -314,18 +336,17 @@ impl Weights {
         self.chain.update(|at, step| *step -= rate * expected.get(at).copied().unwrap_or(0.0));
     }
 
-    /// The mean of the counted rounds, cut down and rounded.
-    fn write(&self, examples: &Examples, settings: &Settings, counted: f32) -> Vec<u8> {
-        let labels = self.labels;
+    /// The rows that are kept, in order.
+    fn strongest(&self, examples: &Examples, settings: &Settings) -> Vec<usize> {
         let norm = |row: &[f32]| row.iter().map(|it| it * it).sum::<f32>();
         let mut rows: Vec<(usize, f32)> = self
             .sum
-            .chunks_exact(labels)
+            .chunks_exact(self.labels)
             .map(norm)
             .enumerate()
-            .filter(|it| it.1 > (TINY * counted).powi(2))
+            .filter(|it| it.1 > (TINY * self.counted).powi(2))
             .collect();
-        if settings.by_use {
+        if settings.twice {
             let uses = examples.uses(settings.bits);
             #[expect(clippy::cast_precision_loss, reason = "only compared")]
             for it in &mut rows {
@@ -335,9 +356,16 @@ impl Weights {
         rows.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         rows.truncate(settings.rows);
         rows.sort_unstable_by_key(|it| it.0);
+        rows.into_iter().map(|it| it.0).collect()
+    }
+
+    /// The mean of the counted rounds, cut down and rounded.
+    fn write(&self, examples: &Examples, settings: &Settings) -> Vec<u8> {
+        let (labels, counted) = (self.labels, self.counted);
+        let rows = self.strongest(examples, settings);
         let row_at = |at: usize| self.sum.get(at * labels..(at + 1) * labels).unwrap_or_default();
         let mut sizes: Vec<f32> =
-            rows.iter().flat_map(|it| row_at(it.0)).map(|it| it.abs() / counted).collect();
+            rows.iter().flat_map(|it| row_at(*it)).map(|it| it.abs() / counted).collect();
         sizes.sort_by(f32::total_cmp);
         // A few weights are much larger than all others; room for them would blur the rest.
         let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000));
@@ -345,7 +373,7 @@ impl Weights {
         #[expect(clippy::cast_possible_truncation, reason = "clamped")]
         let round = |it: &f32| (it / counted / scale).round().clamp(-127.0, 127.0) as i8;
         let rows: Vec<(usize, Vec<i8>)> =
-            rows.iter().map(|it| (it.0, row_at(it.0).iter().map(round).collect())).collect();
+            rows.iter().map(|it| (*it, row_at(*it).iter().map(round).collect())).collect();
         let mean = |(step, sum): (&f32, &f32)| if *step > NEVER { sum / counted } else { NEVER };
         let steps = self.chain.steps().iter().zip(&self.step_sum).map(mean).collect();
         model::write(&Parts {
@@ -424,7 +452,7 @@ mod tests {
     fn rare_features_are_forgotten() {
         let mut examples = examples();
         examples.push(describe("once"), vec![0], 1.0);
-        examples.drop_rare(2, SETTINGS.bits);
+        let examples = examples.without_rare(2, SETTINGS.bits);
         let rows = |at: usize| examples.all[at].features.rows().map(<[u32]>::len).collect();
         let (often, once): (Vec<usize>, Vec<usize>) = (rows(0), rows(60));
         assert_eq!((often, once), (vec![1, 1, 1], vec![0]));
@@ -437,9 +465,8 @@ mod tests {
             examples.push(describe("often"), vec![u8::from(round % 3 == 0)], 1.0);
         }
         examples.push(describe("once"), vec![1], 1.0);
-        let settings = Settings { dropout: 0.0, rows: 1, ..SETTINGS };
-        let chance = |by_use, word| {
-            let settings = Settings { by_use, ..settings };
+        let chance = |twice, word| {
+            let settings = Settings { dropout: 0.0, rows: 1, twice, ..SETTINGS };
             let model = Model::read(train(&examples, &settings, &mut |_, _| {}), 7).unwrap();
             model.probability(describe(word).rows().next().unwrap(), 1)
         };

@@ -29,16 +29,15 @@ pub(super) fn bare_unit(units: &[Unit], index: usize, marks: &[Marked], drafts: 
     }
     let before = drafts.iter().rposition(|it| it.reply.is_none());
     let last = before.and_then(|it| drafts.get(it)).map(|it| it.unit);
-    let marked = |it: &Draft| it.reply.is_none() && it.kind == "direct" && Some(it.unit) == last;
+    let marked = |it: &Draft| it.reply.is_none() && goes_on(it) && Some(it.unit) == last;
     let direct = drafts.iter().rposition(marked).or(before);
     let near = direct.and_then(|it| drafts.get_mut(it)).filter(|it| {
         let paragraph = units.get(it.unit).map_or(usize::MAX, |it| it.paragraph);
         let runs_on = it
             .last_block(marks)
             .is_some_and(|it| it.ends == Ends::Continues && it.paragraph + 1 == unit.paragraph);
-        let split = paragraph == unit.paragraph && !it.blocks.is_empty() && it.kind == "direct"
-            || it.last_block(marks).is_some_and(|it| it.paragraph == unit.paragraph)
-                && it.kind == "direct";
+        let split = paragraph == unit.paragraph && !it.blocks.is_empty() && goes_on(it)
+            || it.last_block(marks).is_some_and(|it| it.paragraph == unit.paragraph) && goes_on(it);
         runs_on || split
     });
     if let Some(draft) = near {
@@ -68,6 +67,14 @@ pub(super) fn bare_unit(units: &[Unit], index: usize, marks: &[Marked], drafts: 
         }
         drafts.push(draft);
     }
+}
+
+/// Whether marked words after the sentence go on with the quote: if it is all in marks, or its cue
+/// comes last.
+fn goes_on(draft: &Draft) -> bool {
+    let last = draft.spans.last().zip(draft.cue);
+    draft.kind == "direct"
+        || !draft.blocks.is_empty() && last.is_some_and(|(end, cue)| end.end() <= cue.start())
 }
 
 /// `(“That is not true.”)`.

@@ -6,7 +6,7 @@ use super::seen::{Look, Seen, both, bucket};
 use crate::tagger::learn::{Features, Model, feature};
 
 /// Version of the features below: weights of another one do not fit.
-pub(in crate::tagger) const TEMPLATES: u32 = 1;
+pub(in crate::tagger) const TEMPLATES: u32 = 2;
 
 /// Outside, the first item of a cue, a further item of it.
 pub(super) const LABELS: [&str; 3] = ["o", "b", "i"];
@@ -105,9 +105,9 @@ fn surroundings(seen: &Seen, at: usize, add: &mut impl FnMut(u16, u64)) {
     let helper = seen.find_back(at, 5, |it| !it.open_class).map_or(0, |it| it.1.lower);
     add(38, both(it.stem, helper));
     let opens = seen.find_ahead(at, 12, |it| it.block || it.lower == seen_that() || it.comma);
-    let (far, what) = opens.unwrap_or((13, &Look::EDGE));
+    let (ahead, what) = opens.unwrap_or((13, &Look::EDGE));
     add(39, both(it.stem, what.lower));
-    add(40, both(both(it.pos, what.lower), bucket(far)));
+    add(40, both(both(it.pos, what.lower), bucket(ahead)));
     let verb = seen.find_ahead(at, 10, |it| it.verb);
     add(41, both(it.stem, verb.map_or(0, |it| bucket(it.0))));
     let left = seen.find_back(at, 10, |it| it.verb);
@@ -118,6 +118,15 @@ fn surroundings(seen: &Seen, at: usize, add: &mut impl FnMut(u16, u64)) {
     add(45, both(it.pos, bucket(at)));
     add(46, both(it.pos, bucket(seen.len() - at)));
     add(47, both(it.stem, bucket(seen.len() - at)));
+    let next = seen.at(at + 1);
+    add(48, it.prefix);
+    add(49, both(it.prefix, next.class));
+    add(50, both(it.prefix, it.pos));
+    add(51, both(both(it.stem, next.class), who.class));
+    add(52, both(both(it.pos, next.class), both(who.class, bucket(far))));
+    add(53, both(it.prefix, who.pos));
+    add(54, both(both(it.pos, next.class), both(seen.at(at + 2).class, seen.at(at + 3).pos)));
+    add(55, both(both(it.pos, seen.back(at, 1).class), both(next.class, seen.at(at + 2).pos)));
 }
 
 /// The hash of `that`.

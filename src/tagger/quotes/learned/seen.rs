@@ -21,6 +21,8 @@ pub(super) struct Look {
     pub(super) class: u64,
     /// The last three letters.
     pub(super) suffix: u64,
+    /// The first five letters: `criticise` and `criticism` share them.
+    pub(super) prefix: u64,
     /// What may follow it, if it is a reporting verb.
     pub(super) frames: u64,
     /// Its form, if it is a reporting verb.
@@ -42,6 +44,7 @@ impl Look {
         pos: 99,
         class: 1,
         suffix: 1,
+        prefix: 1,
         frames: 0,
         form: 0,
         block: false,
@@ -66,6 +69,7 @@ impl Look {
             None => word_hash(stem(lower)),
         };
         let start = lower.char_indices().rev().nth(2).map_or(0, |it| it.0);
+        let end = lower.char_indices().nth(5).map_or(lower.len(), |it| it.0);
         let open_class = matches!(
             item.pos,
             Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::Adv | Pos::Verb | Pos::X | Pos::Sym
@@ -76,6 +80,7 @@ impl Look {
             pos: item.pos as u64,
             class: if open_class { item.pos as u64 + 1000 } else { hash },
             suffix: word_hash(lower.get(start..).unwrap_or_default()),
+            prefix: word_hash(lower.get(..end).unwrap_or_default()),
             frames: known.map_or(0, |it| u64::from(it.1.frames.bits()) + 1),
             form: known.map_or(0, |it| form(it.0)),
             block: false,

@@ -7,7 +7,7 @@ use crate::tagger::learn::{Features, Model, feature, word_hash};
 use crate::tagger::quotes::attribution::Attribution;
 
 /// Version of the features below: weights of another one do not fit.
-pub(in crate::tagger) const TEMPLATES: u32 = 1;
+pub(in crate::tagger) const TEMPLATES: u32 = 2;
 
 /// Outside; the first, a further, the last and the only item of a source, and of a piece of content.
 pub(super) const LABELS: [&str; 9] = ["o", "sb", "si", "se", "ss", "cb", "ci", "ce", "cs"];
@@ -240,4 +240,34 @@ fn relation(
     add(45, both(both(side, edge), both(seen.blocks, seen.zone)));
     let rest = if side == 1 { at } else { seen.len() - at };
     add(46, both(both(side, bucket(rest)), it.class));
+    if it.comma || seen.back(at, 1).comma {
+        comma(seen, (at, side), head, way, add);
+    }
+}
+
+/// Whether content goes on after a comma depends on what comes after it, and how far.
+fn comma(
+    seen: &Seen,
+    (at, side): (usize, u64),
+    head: &Look,
+    way: &Way,
+    add: &mut impl FnMut(u16, u64),
+) {
+    let at = if seen.at(at).comma { at + 1 } else { at };
+    let (it, next, after) = (seen.at(at), seen.at(at + 1), seen.at(at + 2));
+    let until = seen.find_ahead(at, 30, |it| it.comma);
+    let report = seen.find_ahead(at.saturating_sub(1), 20, |it| it.frames > 0);
+    let verb = seen.find_ahead(at.saturating_sub(1), 4, |it| it.verb || it.form > 0);
+    let rest = bucket(seen.len().saturating_sub(at));
+    let gap = until.map_or(9, |it| bucket(it.0));
+    add(50, both(both(side, it.class), both(next.class, after.class)));
+    add(51, both(both(side, it.class), both(next.pos, head.frames)));
+    add(52, both(both(side, it.pos), both(gap, rest)));
+    add(53, both(both(side, it.class), both(rest, way.verbs)));
+    add(54, both(both(side, it.pos), both(verb.map_or(0, |it| it.1.form + 7), way.that)));
+    add(55, both(both(side, report.map_or(0, |it| bucket(it.0))), it.pos));
+    add(56, both(both(side, it.class), both(way.commas, gap)));
+    add(57, both(both(side, it.pos), head.stem));
+    add(58, both(both(side, it.lower), seen.back(at, 2).pos));
+    add(59, both(both(side, it.suffix), it.pos));
 }

@@ -96,9 +96,15 @@ pub(in crate::tagger) fn cue_examples(gold: &[Gold], models: &Models) -> (Exampl
         examples.push(features, labels, 1.0);
     });
     // Most words are no cue and look alike, so that each feature may take but small steps.
-    let settings = Settings { rate: 0.01, dropout: 0.3, rows: 125_000, ..settings(cue::TEMPLATES) };
-    examples.drop_rare(2, settings.bits);
-    (examples, settings)
+    let settings = Settings {
+        bits: 20,
+        rounds: 10,
+        rate: 0.01,
+        dropout: 0.4,
+        rows: 120_000,
+        ..settings(cue::TEMPLATES)
+    };
+    (examples.without_rare(2, settings.bits), settings)
 }
 
 /// Every cue, with its content and source.
@@ -151,9 +157,10 @@ fn settings(templates: u32) -> Settings {
     Settings {
         bits: 19,
         rounds: 8,
-        dropout: 0.4,
+        rate: 0.04,
+        dropout: 0.3,
         rows: 45_000,
-        by_use: true,
+        twice: true,
         ..Settings::new(templates)
     }
 }
