@@ -44,7 +44,13 @@ impl Finder<'_, '_> {
             is_body(self.text(it)) && self.text(it + 1) == "of" || self.text(it) == "Ministry"
         });
         if let Some(kind) = lists::ending(last).or(body.map(|_| "org")).filter(|_| count > 1) {
-            let kind = if body.is_some() { "org" } else { kind };
+            // A party holds one; other conventions are agreements.
+            let meeting = last == "Convention" && self.text(end - 2) == "National";
+            let kind = match (body, meeting) {
+                (Some(_), _) => "org",
+                (None, true) => "event",
+                (None, false) => kind,
+            };
             self.by_ending(span, kind, last);
             return;
         }

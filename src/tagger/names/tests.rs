@@ -77,6 +77,14 @@ fn other_names_by_their_last_word_and_by_lists() {
     check("They closed the Pellmore dam in Velm.", &["place Pellmore dam", "place Velm"]);
     check("It backs Russian and Syrian troops.", &["group Russian", "group Syrian"]);
     check("It breaks the Clean Harbour Act.", &["law Clean Harbour Act"]);
+    check(
+        "She spoke at the Moderate National Convention.",
+        &["event Moderate National Convention"],
+    );
+    check(
+        "Washington-based lawyers met anti-Turkish groups.",
+        &["place Washington", "group Turkish"],
+    );
 }
 
 #[test]

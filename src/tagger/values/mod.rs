@@ -193,7 +193,7 @@ fn fits(analysis: &Analysis<'_>, sentence: &Sentence, label: &str, span: Span) -
                 && (is_date_cue(last) || !is_name_neighbour(last, next))
         }
         ("date", year) if year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()) => {
-            is_year(last, next, after)
+            is_year(last, next, after) || last == "the" && is_recent(year)
         }
         ("quantity", number) => is_count(number, before, (last, next), after),
         _ => true,
@@ -223,6 +223,11 @@ fn is_year(last: &str, next: &str, after: &str) -> bool {
     let counted = next.starts_with(char::is_lowercase) && next.ends_with('s') && next.len() > 3;
     let unit = patterns::is_unit(next);
     !glued && !counted && !unit && !matches!(last, "about" | "some" | "over" | "nearly" | "than")
+}
+
+/// A year of the last century or this one: "the 1967 borders".
+fn is_recent(year: &str) -> bool {
+    year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
 }
 
 /// Whether a number counts something.
@@ -318,6 +323,14 @@ mod tests {
         check(
             "From 2019-2021 and since 2015, on 2026-03-04.",
             &["date 2019-2021", "date 2015", "date 2026-03-04"],
+        );
+        check(
+            "It met on April 27 and May 25, in June and July, from 2019 to 2021.",
+            &["date April 27", "date May 25", "date June", "date July", "date 2019 to 2021"],
+        );
+        check(
+            "It fell from 108,000 in 2013 to 59,000 and held in the 2024 elections.",
+            &["quantity 108,000", "date 2013", "quantity 59,000", "date 2024"],
         );
         check("They may march on. May we go? Theresa May said so.", &[]);
     }

@@ -76,9 +76,9 @@ pub(super) static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let absolute = [
         r"(?:", WEEKDAY, r",? (?:the )?)?", DAY, r"(?: ?(?:[-–]|to|and) ?", DAY, r")?(?: of)? ", MONTH, r"(?:,? ", YEAR, r")?",
-        r"|(?:", WEEKDAY, r",? )?", MONTH, r" ?", DAY, r"(?: ?(?:[-–]| to | and ) ?(?:", MONTH, r" )?", DAY, r")?(?-u:\b)(?:,? ", YEAR, r"(?-u:\b))?",
+        r"|(?:", WEEKDAY, r",? )?", MONTH, r" ?", DAY, r"(?:(?: ?[-–] ?| to )(?:", MONTH, r" )?", DAY, r"| and ", DAY, r")?(?-u:\b)(?:,? ", YEAR, r"(?-u:\b))?",
         r"|", MONTH, r"(?:,| of)? ", YEAR, r"(?-u:\b)",
-        r"|", LONG_MONTH, r"(?: to | and |[-–])", LONG_MONTH, r"(?: ", YEAR, r")?",
+        r"|", LONG_MONTH, r"(?: to |[-–])", LONG_MONTH, r"(?: ", YEAR, r")?",
         r"|", YEAR, r"-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[0-3]?[0-9]/(?:19|20)?[0-9]{2}|[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2}",
     ]
     .concat();
@@ -86,7 +86,7 @@ pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:early|mid|late)(?: |-))?(?:1[0-9]|20)[0-9]0s|['’][0-9]0s",
         r"|(?:(?:early|mid|late)(?: |-))?(?:1?[0-9]th|2[01]st|2nd|3rd|1st)[- ]century(?: BC| AD)?",
         r"|(?:(?:spring|summer|autumn|fall|winter)(?: of)? |FY ?|(?:Q[1-4]|(?:first|second|third|fourth) quarter(?: of)?) )", YEAR,
-        r"|", YEAR, r" ?(?:[-–/]| to ) ?(?:", YEAR, r"|[0-9]{2})(?-u:\b)",
+        r"|", YEAR, r"(?: ?[-–/] ?(?:", YEAR, r"|[0-9]{2})| to ", YEAR, r")(?-u:\b)",
         r"|(?:first|second|third|fourth|last) quarter|Q[1-4]",
         r"|", YEAR, r"(?-u:\b)",
     ]
@@ -160,7 +160,10 @@ pub(super) static TIME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Numbers that count, and measures with their unit.
 pub(super) static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
-    let digits = format!(r"{NUMBER}(?:(?: ?[-–] ?| to ){NUMBER})?");
+    // Four digits before "to" are a year: "from 7,000 in 2013 to 9,000".
+    let digits = format!(
+        r"(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}})*(?:\.[0-9]+)? to {NUMBER}|{NUMBER}(?: ?[-–] ?{NUMBER})?)"
+    );
     made(&[
         r"(?i:(?-u:\b)(?:",
         &digits,
@@ -179,13 +182,9 @@ pub(super) static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
         SCALE,
         r")(?-u:\b)){1,2}",
         r"|(?-u:\b)(?:a|one|two|three|four|five|six|seven|eight|nine)[- ](?:half|halves|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)(?-u:\b)",
-        r"|(?-u:\b)(?:one|two|three|four|five|six|seven|eight|nine|",
-        NUMBER,
-        r") (?:in|out of) (?:every )?(?:",
+        r"|(?-u:\b)(?:one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (?:in|out of) (?:every )?(?:",
         WORD,
-        r"|",
-        NUMBER,
-        r")(?-u:\b)",
+        r"|[0-9]{1,3}(?:,[0-9]{3})*)(?-u:\b)",
         r"|(?-u:\b)(?:a|half a|several) (?:hundred|thousand|million|billion|trillion|dozen)(?-u:\b)|(?-u:\b)(?:tens|hundreds|dozens|thousands|millions|billions) of (?:thousands|millions)(?-u:\b)",
         r"|(?-u:\b)(?:hundreds|dozens|thousands|millions|billions|scores) (?-u:\b))",
         r"|(?-u:\b)(?:",
