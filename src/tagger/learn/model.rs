@@ -14,7 +14,7 @@ use super::feature::Features;
 const MAGIC: &[u8] = b"fmk1";
 
 /// Features for which the rows before them are counted once: a bitmap's block, in bytes.
-const BLOCK: usize = 32;
+const BLOCK: usize = 8;
 
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -194,16 +194,14 @@ impl Model {
     /// The row of a feature, if it has one.
     fn weights(&self, feature: u32) -> Option<&[u8]> {
         let feature = usize::try_from(feature >> self.shift).ok()?;
-        let (byte, bit) = (feature / 8, feature % 8);
+        let (block, bit) = (feature / (8 * BLOCK), feature % (8 * BLOCK));
         let bitmap = self.bytes.get(self.bitmap.clone())?;
-        let here = *bitmap.get(byte)?;
+        let here = bitmap.get(block * BLOCK..(block + 1) * BLOCK)?;
+        let here = u64::from_le_bytes(here.try_into().ok()?);
         if here & (1 << bit) == 0 {
             return None;
         }
-        let block = byte / BLOCK;
-        let in_block = bitmap.get(block * BLOCK..byte)?.iter().map(|it| it.count_ones());
-        let in_byte = (here & ((1_u8 << bit) - 1)).count_ones();
-        let row = self.ranks.get(block)? + in_block.sum::<u32>() + in_byte;
+        let row = self.ranks.get(block)? + (here & ((1 << bit) - 1)).count_ones();
         let from = self.bitmap.end + usize::try_from(row).ok()? * self.labels.len();
         self.bytes.get(from..from + self.labels.len())
     }
