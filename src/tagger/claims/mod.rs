@@ -162,13 +162,15 @@ fn reported(
     (candidates, places)
 }
 
-/// What someone thinks or wants is no report of a fact; its sentence may still state one.
+/// What someone thinks or wants is no report of a fact; its sentence may still state one. So may that
+/// of a quote which only the weights found: most of those are plans and attitudes.
 fn weak_quote(found: &Proposals, index: usize) -> bool {
     found.annotations.get(index).is_some_and(|it| {
         let kind = it.attributes.get("kind").and_then(Value::as_text);
         let rule = it.reason.rule.as_str();
         let doubts = it.attributes.get("cue_stance").and_then(Value::as_text) == Some("doubt");
-        matches!(rule, "quote.speech_act" | "quote.belief") && kind == Some("indirect") && !doubts
+        let weak = matches!(rule, "quote.speech_act" | "quote.belief" | "quote.learned");
+        weak && kind == Some("indirect") && !doubts
     })
 }
 
@@ -391,6 +393,22 @@ mod tests {
             "The council’s “fast team” has 14 staff.",
             &["The council’s “fast team” has 14 staff"],
         );
+    }
+
+    #[test]
+    fn a_quote_that_only_the_weights_found_leaves_its_sentence() {
+        let (text, zones) = body("Ann Roe said that rents rose 12 per cent in 2024.");
+        let analysis = Analysis::new(&text, zones);
+        let mut found = Proposals::default();
+        let cancel = Cancel::new();
+        super::super::quotes::propose(&analysis, &mut found, &cancel).unwrap();
+        for quote in found.annotations.iter_mut().filter(|it| it.label == "quote") {
+            quote.reason.rule = Key::new("quote.learned");
+        }
+        propose(&analysis, &mut found, &cancel).unwrap();
+        let claims = found.annotations.iter().filter(|it| it.label == "claim");
+        let claims: Vec<_> = claims.map(|it| text.slice(it.spans.hull())).collect();
+        assert_eq!(claims, ["Ann Roe said that rents rose 12 per cent in 2024"]);
     }
 
     #[test]
