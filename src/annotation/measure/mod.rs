@@ -1,5 +1,5 @@
 //! How well a tagger does: [`Tally`], how much of what was found is right and how much of what is
-//! right was found; [`judge`], which proposals are right; [`Reliability`], whether confidence and
+//! right was found; [`judge()`], which proposals are right; [`Reliability`], whether confidence and
 //! tiers keep their word; [`Clusters`], whether mentions are put into the right records.
 //!
 //! Not here: running a tagger, printing (`cli::eval`).
