@@ -504,7 +504,8 @@ fn an_export_that_is_interrupted_leaves_no_half_file() {
     fs::write(here.join("all.out"), "of yesterday").unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
         .args(["export", "--to", "jsonl", "--force", "-o", "all.out"])
-        .args(files.repeat(60))
+        // Far more than it can write before the interrupt comes.
+        .args(files.repeat(2000))
         .current_dir(here)
         .stderr(Stdio::null())
         .spawn()
