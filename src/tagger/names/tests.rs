@@ -199,3 +199,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn reasons_of_the_weights_are_sentences() {
+    let (_, found) = run("Officials met in Beijing on Monday, said Vladimir Putin of Gazprom.");
+    let reasons = found.annotations.iter().map(|it| &it.reason);
+    let reasons: Vec<_> = reasons.filter(|it| it.rule == "name.trained").collect();
+    assert!(!reasons.is_empty());
+    for reason in reasons {
+        assert!(reason.why.starts_with("Reads like ") && reason.why.ends_with('.'), "{reason:?}");
+    }
+}

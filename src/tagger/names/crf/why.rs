@@ -9,16 +9,17 @@ use super::profile::{Profile, flag};
 
 /// What speaks for a name, as a sentence tells it.
 pub(super) fn why(reader: &Reader<'_, '_>, pieces: &Range<usize>, label: &str) -> String {
-    let mut why = format!("reads like {}", label_words(label));
+    let mut why = format!("Reads like {}", label_words(label));
     let mut mark = ':';
     for fact in facts(reader, pieces, label).into_iter().flatten().take(3) {
         // Writing to a string cannot fail.
         let _ = write!(why, "{mark} {fact}");
-        mark = ',';
+        mark = ';';
     }
     if mark == ':' {
         why.push_str(", by its words and those beside it");
     }
+    why.push('.');
     why
 }
 
@@ -42,11 +43,13 @@ fn facts(reader: &Reader<'_, '_>, pieces: &Range<usize>, label: &str) -> [Option
     let after = (label == "person" && has(pieces.end, flag::PERSON_VERB)).then_some(pieces.end);
     let times = pieces.clone().map(|it| reader.profile(it)).map(Profile::times).min().unwrap_or(1);
     [
-        cue.map(|it| format!("after “{}”", word(it))),
-        end.or(body).map(|it| format!("“{}” in it", word(it))),
-        listed.filter(|it| end != Some(*it)).map(|it| format!("“{}” is in the lists", word(it))),
-        after.map(|it| format!("before “{}”", word(it))),
-        (times > 1).then(|| format!("seen {times} times in this article")),
+        cue.map(|it| format!("it stands after “{}”", word(it))),
+        end.or(body).map(|it| format!("it has “{}” in it", word(it))),
+        listed
+            .filter(|it| end != Some(*it))
+            .map(|it| format!("“{}” is in the word lists", word(it))),
+        after.map(|it| format!("it stands before “{}”", word(it))),
+        (times > 1).then(|| format!("this article has it {times} times")),
     ]
 }
 
