@@ -19,6 +19,17 @@ pub(in crate::tagger) fn word_hash(word: &str) -> u64 {
     mix(whole, last)
 }
 
+/// What kind of letter `it` is, for the shape of a word; a mark is a kind of its own.
+pub(in crate::tagger) fn letter_kind(it: char) -> u64 {
+    match it {
+        _ if it.is_uppercase() => 1,
+        _ if it.is_lowercase() => 2,
+        _ if it.is_alphabetic() => 3,
+        _ if it.is_numeric() => 4,
+        _ => 5 + u64::from(it),
+    }
+}
+
 /// The feature "`template` shows `seen`". A pass numbers its templates.
 pub(in crate::tagger) fn feature(template: u16, seen: u64) -> u32 {
     // The upper half: a model uses the topmost bits.

@@ -16,7 +16,7 @@ mod model;
 mod train;
 
 pub(super) use self::chain::Marginals;
-pub(super) use self::feature::{Features, feature, pair, word_hash};
+pub(super) use self::feature::{Features, feature, letter_kind, pair, word_hash};
 pub(super) use self::model::Model;
 pub use self::model::ModelError;
 pub(super) use self::train::{Examples, Settings, train};

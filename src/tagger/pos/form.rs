@@ -1,6 +1,6 @@
 //! [`Form`]: what a token looks like, as hashes.
 
-use crate::tagger::learn::{pair, word_hash};
+use crate::tagger::learn::{letter_kind, pair, word_hash};
 use crate::text::TokenKind;
 
 /// What a token looks like.
@@ -29,13 +29,7 @@ impl Form {
         let mut shape = kind as u64;
         let mut last = 0;
         for it in word.chars() {
-            let class = match it {
-                _ if it.is_uppercase() => 1,
-                _ if it.is_lowercase() => 2,
-                _ if it.is_alphabetic() => 3,
-                _ if it.is_numeric() => 4,
-                _ => 5 + u64::from(it),
-            };
+            let class = letter_kind(it);
             if class != last {
                 shape = pair(shape, class);
             }

@@ -6,7 +6,7 @@ use super::super::lists;
 use super::super::word::{begins_with_capital, is_particle};
 use super::pieces::Pieces;
 use crate::tagger::Analysis;
-use crate::tagger::learn::{pair, word_hash};
+use crate::tagger::learn::{letter_kind, pair, word_hash};
 use crate::text::TokenKind;
 
 /// What the word lists say of a word: one bit for each of them.
@@ -153,13 +153,7 @@ fn shape(word: &str, kind: TokenKind) -> u64 {
     let mut shape = kind as u64;
     let (mut last, mut again) = (0, false);
     for it in word.chars() {
-        let class = match it {
-            _ if it.is_uppercase() => 1,
-            _ if it.is_lowercase() => 2,
-            _ if it.is_alphabetic() => 3,
-            _ if it.is_numeric() => 4,
-            _ => 5 + u64::from(it),
-        };
+        let class = letter_kind(it);
         // One capital is another shape than two.
         if class != last || class == 1 && !again {
             shape = pair(shape, class);
