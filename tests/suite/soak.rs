@@ -159,13 +159,18 @@ fn soak(rounds: usize) {
     let ctx = egui::Context::default();
     let mut desk = desk(&ctx);
     let first: Vec<Document> = desk.open.iter().map(|it| it.workspace.document().clone()).collect();
-    let (mut dice, mut steps, mut asked) = (10, 0, 0);
+    let (mut dice, mut steps, mut asked) = (7, 0, 0);
     let mut settled = None;
     for round in 0..rounds {
         let mut intents = 0;
         while intents < ROUND {
+            let asking = desk.shell.dialog.clone();
             if let Some(intent) = next(&desk, &mut dice) {
                 desk.ask(&ctx, intent);
+                if asking.is_some() && desk.shell.dialog == asking {
+                    // The buttons of a dialog close it, too.
+                    desk.ask(&ctx, Intent::View(ViewIntent::Escape));
+                }
                 desk.receive(&ctx);
                 intents += 1;
             }
@@ -183,8 +188,7 @@ fn soak(rounds: usize) {
         }
     }
     println!("{asked} intents, {steps} steps undone and done again, {settled:?} -> {:?}", memory());
-    // How many depends much on luck: a filter that hides all tags leaves little to do for a while.
-    assert!(steps > asked / 50, "{steps} steps of {asked} intents");
+    assert!(steps > asked / 4, "{steps} steps of {asked} intents");
 }
 
 #[test]
