@@ -36,18 +36,16 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
         });
         if let Some(open) = desk.current_mut() {
             ui.add_space(1.0);
-            if ui.available_width() >= ONE_ROW {
-                ui.horizontal(|ui| {
-                    tools(ui, theme, open, intents);
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        search(ui, theme, open, intents);
-                    });
-                });
-            } else {
-                ui.horizontal_wrapped(|ui| {
-                    tools(ui, theme, open, intents);
-                    search(ui, theme, open, intents);
-                });
+            let one_row = ui.available_width() >= ONE_ROW;
+            ui.horizontal(|ui| {
+                lanes(ui, theme, open, intents);
+                if one_row {
+                    ui.separator();
+                    threshold_and_search(ui, theme, open, intents);
+                }
+            });
+            if !one_row {
+                ui.horizontal(|ui| threshold_and_search(ui, theme, open, intents));
             }
         }
         ui.add_space(3.0);
@@ -90,7 +88,7 @@ fn title(ui: &mut Ui, theme: &Theme, open: &Open) {
     ui.label(RichText::new(word).small().color(color));
 }
 
-fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+fn lanes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     let derived = &open.derived;
     #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
     let share = derived.decided as f32 / derived.total.max(1) as f32;
@@ -107,8 +105,13 @@ fn tools(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     if ui.selectable_label(open.view.filter.rejected, "Rejected").clicked() {
         intents.push(Intent::View(ViewIntent::Rejected));
     }
-    ui.separator();
+}
+
+fn threshold_and_search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     threshold(ui, open, intents);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        search(ui, theme, open, intents);
+    });
 }
 
 fn history(ui: &mut Ui, open: &Open, intents: &mut Intents) {

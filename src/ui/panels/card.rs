@@ -44,7 +44,7 @@ pub(super) fn selected(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mu
 fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation) {
     let label = document.label(annotation);
     let color = label.map_or(theme.palette.muted, |it| theme.color(&it.color));
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(label_name(document, annotation)).heading().color(color))
             .on_hover_text(label.map(|it| it.help.clone()).unwrap_or_default());
         ui.label(RichText::new(review_word(annotation)).small().color(theme.palette.muted));
@@ -118,7 +118,7 @@ fn meaning(
         super::heading(ui, "SPEAKER");
         let speaker = document.speaker(annotation.id);
         let name = speaker.map_or("nobody yet", |it| it.name.as_str());
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(name).strong());
             if ui.button("Speaker…").on_hover_text("S").clicked() {
                 intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
@@ -177,19 +177,24 @@ fn pieces(
         return;
     }
     for (index, span) in annotation.spans.iter().enumerate() {
-        ui.horizontal(|ui| {
-            let words = one_line(document.text().slice(span), 32);
-            let text = format!("{}. {words}", index + 1);
-            ui.label(RichText::new(text).small().color(theme.palette.muted));
-            let name = format!("Remove piece {}", index + 1);
-            let button = ui.small_button("×").on_hover_text(&name);
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-            if button.clicked() {
-                intents.push(Intent::Tag(TagIntent::RemoveFragment(annotation.id, index)));
-            }
-        });
+        let words = one_line(document.text().slice(span), 32);
+        let text = format!("{}. {words}", index + 1);
+        let (_, button) = egui::Sides::new().shrink_left().truncate().show(
+            ui,
+            |ui| ui.label(RichText::new(text).small().color(theme.palette.muted)),
+            |ui| ui.small_button("×"),
+        );
+        let name = format!("Remove piece {}", index + 1);
+        let button = button.on_hover_text(&name);
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if button.clicked() {
+            intents.push(Intent::Tag(TagIntent::RemoveFragment(annotation.id, index)));
+        }
     }
 }
+
+/// Width of the fields of attributes, in points: with the longest name they fit the narrowest panel.
+const VALUE: f32 = 126.0;
 
 /// Attributes that are set, and those of a quote or claim that people set most.
 fn attributes(ui: &mut Ui, document: &Document, annotation: &Annotation, intents: &mut Intents) {
@@ -222,7 +227,7 @@ fn attribute(ui: &mut Ui, annotation: &Annotation, spec: &AttributeSpec, intents
     let mut set = |value: Option<Value>| {
         intents.push(Intent::Tag(TagIntent::Attribute(annotation.id, spec.key.clone(), value)));
     };
-    let name = ui.label(RichText::new(&spec.name).small());
+    let name = ui.label(RichText::new(one_line(&spec.name, 22)).small());
     match &spec.kind {
         AttributeKind::Choice(keys) => {
             if let Some(picked) = choice(ui, spec, keys, value) {
@@ -279,8 +284,8 @@ fn choice(
     let now = value.and_then(Value::as_text).unwrap_or("");
     let mut picked = None;
     let shown = if now.is_empty() { "–".to_owned() } else { now.replace('_', " ") };
-    let list = ComboBox::from_id_salt(("attribute", spec.key.as_str())).width(130.0);
-    let response = list.selected_text(shown.clone()).show_ui(ui, |ui| {
+    let list = ComboBox::from_id_salt(("attribute", spec.key.as_str())).width(VALUE);
+    let response = list.truncate().selected_text(shown.clone()).show_ui(ui, |ui| {
         if ui.selectable_label(now.is_empty(), "–").clicked() {
             picked = Some(Picked::Nothing);
         }
@@ -306,7 +311,7 @@ fn text_field(
     let id = Id::unique(("attribute-text", annotation.id.0, spec.key.as_str().to_owned()));
     let saved = value.and_then(Value::as_text).unwrap_or_default().to_owned();
     let mut typed = ui.data(|it| it.get_temp::<String>(id)).unwrap_or_else(|| saved.clone());
-    let response = ui.add(TextEdit::singleline(&mut typed).id(id).desired_width(150.0));
+    let response = ui.add(TextEdit::singleline(&mut typed).id(id).desired_width(VALUE));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &spec.name));
     if response.has_focus() {
         ui.data_mut(|it| it.insert_temp(id, typed));

@@ -10,12 +10,16 @@ use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Open, Order};
 use crate::ui::theme::Theme;
 
+/// Least width of the inspector, in points. Its rows fit into that: wider ones would push its left
+/// side under the article.
+const LEAST: f32 = 288.0;
+
 /// Draws the inspector.
 pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
     let order = desk.preferences.order;
     let Some(open) = desk.current_mut() else { return };
-    let most = (ui.available_width() * 0.42).clamp(240.0, 480.0);
-    let panel = Panel::right("inspector").default_size(310.0).size_range(240.0..=most);
+    let most = (ui.available_width() * 0.42).clamp(LEAST, 480.0);
+    let panel = Panel::right("inspector").default_size(310.0).size_range(LEAST..=most);
     panel.show(ui, |ui| {
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
@@ -35,8 +39,9 @@ pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, inte
 const ROWS: usize = 40;
 
 fn queue(ui: &mut Ui, theme: &Theme, open: &Open, order: Order, intents: &mut Intents) {
-    ui.horizontal(|ui| {
-        super::heading(ui, &format!("OPEN PROPOSALS ({})", open.derived.queue.len()));
+    ui.add_space(ui.spacing().item_spacing.y);
+    ui.horizontal_wrapped(|ui| {
+        super::heading_words(ui, &format!("OPEN PROPOSALS ({})", open.derived.queue.len()));
         let (word, other) = match order {
             Order::Reading => ("in reading order", Order::LeastSure),
             Order::LeastSure => ("least sure first", Order::Reading),
@@ -115,18 +120,22 @@ fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intent
     if !why.is_empty() {
         ui.add(egui::Label::new(RichText::new(why).small()).wrap());
     }
-    ui.horizontal(|ui| {
-        let id: AnnotationId = annotation.id;
-        let words = one_line(&document.excerpt(annotation), 30);
-        let row = egui::Button::selectable(open.view.selected == Some(id), words).truncate();
-        if ui.add(row).clicked() {
-            intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
-        }
-        for (name, review) in [("Settled", Review::Accepted), ("Dismiss", Review::Rejected)] {
-            if ui.small_button(name).clicked() {
-                intents.push(Intent::Tag(TagIntent::Decide(id, review)));
-            }
-        }
-    });
+    let id: AnnotationId = annotation.id;
+    let words = one_line(&document.excerpt(annotation), 30);
+    // The buttons take what they need, the words what is left.
+    let (row, decided) = egui::Sides::new().shrink_left().truncate().show(
+        ui,
+        |ui| ui.add(egui::Button::selectable(open.view.selected == Some(id), words).truncate()),
+        |ui| {
+            let answers = [("Dismiss", Review::Rejected), ("Settled", Review::Accepted)];
+            answers.into_iter().find(|(name, _)| ui.small_button(*name).clicked())
+        },
+    );
+    if row.clicked() {
+        intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
+    }
+    if let Some((_, review)) = decided {
+        intents.push(Intent::Tag(TagIntent::Decide(id, review)));
+    }
     ui.add_space(4.0);
 }

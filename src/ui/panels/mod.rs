@@ -49,5 +49,10 @@ fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
 /// A heading of a part of a panel.
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(ui.spacing().item_spacing.y);
+    heading_words(ui, text);
+}
+
+/// The words of a heading, in a row with something else.
+fn heading_words(ui: &mut Ui, text: &str) {
     ui.label(egui::RichText::new(text).small().strong().color(ui.visuals().weak_text_color()));
 }

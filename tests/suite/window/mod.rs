@@ -7,12 +7,13 @@ mod meeting;
 mod recovery;
 mod saving;
 mod versions;
+mod widths;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use factmark::annotation::{Annotation, Review};
+use factmark::annotation::{Annotation, AnnotationId, Review};
 use factmark::ui::desk::Desk;
 use factmark::ui::host::NoHost;
 use factmark::ui::intent::{FileIntent, Intent};
