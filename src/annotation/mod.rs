@@ -8,6 +8,7 @@
 
 pub mod actions;
 pub mod check;
+pub mod diff;
 mod document;
 mod edit;
 mod gold;

@@ -48,6 +48,8 @@ pub enum Command {
     Import(ImportArgs),
     /// List the formats that can be read and written
     Formats,
+    /// Tell what two versions of a document say differently
+    Diff(DiffArgs),
     /// Make trained weights out of texts with right answers
     Train(TrainArgs),
     /// Compare what the tagger finds with right answers
@@ -199,6 +201,28 @@ pub struct ImportArgs {
     pub to: Option<To>,
     #[command(flatten)]
     pub output: Output,
+}
+
+const DIFF: &str = "\
+Tags are the same if they stand for the same words, whatever their ids; where the texts differ, tags on
+words that both have are compared. - only the first has it, + only the second, ~ both, differently.
+Exit code 0 if the two say the same, 1 if not, 2 if they could not be compared.
+
+Examples:
+  factmark diff council.factmark.ron theirs/council.factmark.ron
+  factmark diff before.json after.json --json";
+
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = DIFF)]
+pub struct DiffArgs {
+    /// A saved document, or an article
+    pub first: PathBuf,
+    /// Another version of it
+    pub second: PathBuf,
+    /// Print one JSON object; places in it count code points
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A part of the tagger that is trained by itself.

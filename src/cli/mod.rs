@@ -7,6 +7,7 @@
 
 mod args;
 mod convert;
+mod diff;
 mod eval;
 mod export;
 mod gold;
@@ -40,6 +41,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Import(args) => convert::import(&args),
         Command::Formats => export::list(),
+        Command::Diff(args) => diff::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Eval(args) => eval::run(&args),
     };

@@ -12,7 +12,7 @@ use serde_json::Value;
 const ARTICLE: &str = "Leak found\n\nBy Ann Lee\n\n“We closed the valve,” Zoë Ruiz 🙂 said.\r\n";
 
 #[track_caller]
-fn factmark(folder: &Path, args: &[&str], input: &str) -> Output {
+pub(crate) fn factmark(folder: &Path, args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
         .args(args)
         .current_dir(folder)
@@ -32,11 +32,11 @@ fn factmark(folder: &Path, args: &[&str], input: &str) -> Output {
     output
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
