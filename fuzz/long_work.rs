@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use factmark::annotation::{Document, Proposals};
 use factmark::annotation::reconcile::reconcile;
 use factmark::formats::native::{self, Form};
-use factmark::formats::{EXPORTERS, tagset};
+use factmark::formats::{EXPORTERS, Options, tagset};
 use factmark::tagger::{self, Cancel, Models, Run};
 use factmark::text::Text;
 
@@ -138,12 +138,9 @@ fn exported() {
     let many = vec![small; 10_000];
     for exporter in EXPORTERS {
         let began = Instant::now();
-        let mut out = Vec::new();
-        exporter.begin(&mut out).expect("memory takes everything");
-        for document in &many {
-            exporter.add(document, &mut out).expect("memory takes everything");
-        }
-        let size = out.len() as f64 / 1e6;
+        let written = many.iter().map(|it| exporter.write(it, &Options::default()));
+        let size: usize = written.flat_map(|it| it.parts).map(|it| it.len()).sum();
+        let size = size as f64 / 1e6;
         println!("export 10,000 as {}: {:.2?}, {size:.0} MB", exporter.key(), began.elapsed());
     }
 }

@@ -7,7 +7,7 @@ mod steps;
 use factmark::annotation::Document;
 use factmark::workspace::Workspace;
 use factmark::formats::native::{self, Form};
-use factmark::formats::{EXPORTERS, Read};
+use factmark::formats::{EXPORTERS, Options, Read, exchange};
 
 /// What is drawn for a step of an editor.
 pub type Draw = (u8, u16, u16, u16);
@@ -46,9 +46,11 @@ pub fn assert_read(documents: &[Read]) {
         assert_whole(&read.document);
         factmark::annotation::check::all(&read.document);
         for exporter in EXPORTERS {
-            let mut out = Vec::new();
-            exporter.export(&read.document, &mut out).expect("memory takes everything");
-            exporter.losses(&read.document);
+            let written = exporter.write(&read.document, &Options::default());
+            for loss in &written.losses {
+                loss.which(&read.document);
+            }
+            exchange::files(*exporter, written.parts, "a").expect("memory takes everything");
         }
     }
 }

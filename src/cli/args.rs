@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::formats::native::Form;
 use crate::tagger::Part;
+use crate::text::Unit;
 
 /// A desk for news editors: claims, quotes and names are proposed, you correct them, everything
 /// stays on this machine.
@@ -155,12 +156,13 @@ pub struct ValidateArgs {
 }
 
 const EXPORT: &str = "\
-Without --reviewed-only open proposals go out too; a format that can says that they are open.
-What the format cannot hold is counted on standard error.
+What people have accepted goes out; --proposals and --rejected take the rest along. What the format
+cannot hold is counted on standard error, and listed in full by --loss.
 
 Examples:
   factmark export council.factmark.ron --to csv -o council.csv
-  factmark export *.factmark.ron --to offsets-jsonl --reviewed-only > train.jsonl";
+  factmark export *.factmark.ron --to offsets-jsonl > train.jsonl
+  factmark export *.factmark.ron --to brat -o brat/ --loss lost.jsonl";
 
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
@@ -172,11 +174,49 @@ pub struct ExportArgs {
     /// A format that `factmark formats` lists
     #[arg(long, value_name = "FORMAT")]
     pub to: String,
-    /// Leave out what nobody has accepted or rejected
-    #[arg(long)]
-    pub reviewed_only: bool,
+    #[command(flatten)]
+    pub reviews: Reviews,
+    /// What offsets count, for formats whose readers disagree
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub offsets: Option<Offsets>,
+    /// List what the format cannot hold in a file, a line of JSON for each
+    #[arg(long, value_name = "FILE")]
+    pub loss: Option<PathBuf>,
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Which decisions go out.
+#[derive(Clone, Copy, Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
+pub struct Reviews {
+    /// Only what people have accepted, as without it; for scripts that want to say so
+    #[arg(long, conflicts_with_all = ["proposals", "rejected"])]
+    pub reviewed_only: bool,
+    /// Also what nobody has decided on
+    #[arg(long)]
+    pub proposals: bool,
+    /// Also what people have rejected, in formats that can say so
+    #[arg(long)]
+    pub rejected: bool,
+}
+
+/// What offsets count.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Offsets {
+    /// Unicode code points, as Python does
+    Chars,
+    /// UTF-16 code units, as `JavaScript` and Java do
+    Utf16,
+}
+
+impl From<Offsets> for Unit {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Chars => Self::CodePoint,
+            Offsets::Utf16 => Self::Utf16,
+        }
+    }
 }
 
 const IMPORT: &str = "\
@@ -193,9 +233,12 @@ pub struct ImportArgs {
     /// A format that `factmark formats` lists
     #[arg(long, value_name = "FORMAT")]
     pub from: String,
-    /// The article that a table of tags belongs to
+    /// The article that the tags belong to
     #[arg(long, value_name = "ARTICLE")]
     pub text: Option<PathBuf>,
+    /// What offsets in the file count, where writers of its format disagree
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub offsets: Option<Offsets>,
     /// How to save; without it as the output's name says, else RON
     #[arg(long, value_enum)]
     pub to: Option<To>,

@@ -1,122 +1,275 @@
 //! `factmark export` and `factmark formats`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 
 use super::args::ExportArgs;
-use super::output::{Target, each_in_order};
+use super::losses::{Entry, Report};
+use super::output::{Shared, Stream, Target, each_in_order};
 use super::{Outcome, report};
 use crate::annotation::check::Problem;
-use crate::files;
+use crate::annotation::{Document, TagSet};
+use crate::files::{self, Over, native_path};
+use crate::formats::exchange::{self, LeftOut, Selection, Sink};
 use crate::formats::native::Form;
-use crate::formats::{EXPORTERS, Exporter, IMPORTERS, Loss, reviewed_only, tagset};
+use crate::formats::{EXPORTERS, Exporter, IMPORTERS, Options, Source, Written, tagset};
 
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
-    let exporter = EXPORTERS.iter().find(|it| it.key() == args.to).copied().ok_or_else(|| {
-        let known: Vec<_> = EXPORTERS.iter().map(|it| it.key()).collect();
-        anyhow!("there is no format {:?} to write; there are {}", args.to, known.join(", "))
-    })?;
-    let together = exporter.many() || args.files.len() == 1;
-    let target = Target::new(&args.output, !together)?;
-    let to_folder = matches!(target, Target::Folder(_));
-    let target = if matches!(target, Target::Beside) { Target::Stdout } else { target };
-    if !together && !to_folder {
-        anyhow::bail!("{} holds one document a file; name a folder: -o FOLDER/", args.to);
-    }
-    let mut out = match &target {
-        Target::Folder(_) => None,
-        target => Some(target.stream(args.output.force)?),
-    };
-    if let Some(out) = &mut out {
-        exporter.begin(out)?;
-    }
-    let mut lost = BTreeMap::new();
-    let mut done = 0;
+    let work = Work::new(args)?;
+    let mut report = Report::new(args.to.clone(), args.loss.as_deref(), args.output.force)?;
+    let mut out = Out::new(&work, args)?;
     let outcome = each_in_order(
         (&args.files, None),
-        |path| file(path, exporter, (args.reviewed_only, to_folder)),
-        |path, exported| {
-            report::problems(path, exported.problems.iter());
-            for loss in exported.losses {
-                *lost.entry(loss.what).or_insert(0) += loss.count;
+        |path| work.file(path),
+        |path, done| {
+            report::problems(path, done.problems.iter());
+            for made in &done.made {
+                report.add(&made.losses, made.left)?;
+                out.put(path, made)?;
             }
-            match &mut out {
-                Some(out) => {
-                    out.write_all(&exported.content)?;
-                    done += 1;
-                    report::progress(done, args.files.len());
-                }
-                None => put(exporter, exported.content, (path, &target), args.output.force)?,
+            if !matches!(out.sink, Sunk::Apart { .. }) {
+                out.done += 1;
+                report::progress(out.done, args.files.len());
             }
             Ok(Outcome::Fine)
         },
     )?;
-    if let Some(out) = out {
-        out.finish()?;
-    }
-    for (what, count) in lost {
-        report::say(&format!("note: {} cannot hold {count} {what}", args.to));
-    }
+    out.finish()?;
+    report.finish()?;
     Ok(outcome)
 }
 
-/// A file that was exported.
-struct Exported {
+/// The exporter with this key.
+pub(super) fn exporter(key: &str) -> anyhow::Result<&'static dyn Exporter> {
+    EXPORTERS.iter().find(|it| it.key() == key).copied().ok_or_else(|| {
+        let known: Vec<_> = EXPORTERS.iter().map(|it| it.key()).collect();
+        anyhow!("there is no format {key:?} to write; there are {}", known.join(", "))
+    })
+}
+
+/// What is done with each file.
+struct Work {
+    exporter: &'static dyn Exporter,
+    options: Options,
+    selection: Selection,
+}
+
+/// A file that was read and written anew.
+struct Done {
     problems: Vec<Problem>,
-    losses: Vec<Loss>,
-    content: Vec<u8>,
+    made: Vec<Made>,
 }
 
-/// Exports a file, as the whole of another or as a part of one.
-fn file(
-    path: &Path,
-    exporter: &dyn Exporter,
-    (reviewed, whole): (bool, bool),
-) -> anyhow::Result<Exported> {
-    let opened = files::open(path, &tagset::news())?;
-    let count = opened.documents.len();
-    if count > 1 && !exporter.many() {
-        anyhow::bail!("{} holds {count} documents; use --to jsonl", path.display());
-    }
-    let mut made = Exported { problems: Vec::new(), losses: Vec::new(), content: Vec::new() };
-    if whole {
-        exporter.begin(&mut made.content)?;
-    }
-    for mut read in opened.documents {
-        made.problems.append(&mut read.problems);
-        let document = if reviewed { reviewed_only(&read.document) } else { read.document };
-        made.losses.append(&mut exporter.losses(&document));
-        exporter.add(&document, &mut made.content)?;
-    }
-    Ok(made)
+/// A document in another format.
+struct Made {
+    name: String,
+    written: Written,
+    losses: Vec<Entry>,
+    left: LeftOut,
+    tag_set: Arc<TagSet>,
 }
 
-fn put(
-    exporter: &dyn Exporter,
-    content: Vec<u8>,
-    (path, target): (&Path, &Target),
+impl Work {
+    fn new(args: &ExportArgs) -> anyhow::Result<Self> {
+        let unit = args.offsets.map(Into::into);
+        let selection = Selection {
+            proposals: args.reviews.proposals,
+            rejected: args.reviews.rejected,
+            ..Selection::default()
+        };
+        Ok(Self { exporter: exporter(&args.to)?, options: Options { unit }, selection })
+    }
+
+    fn file(&self, path: &Path) -> anyhow::Result<Done> {
+        let opened = files::open(path, &tagset::news())?;
+        let mut done = Done { problems: Vec::new(), made: Vec::new() };
+        let several = opened.documents.len() > 1;
+        for (number, mut read) in (1..).zip(opened.documents) {
+            done.problems.append(&mut read.problems);
+            let id = &read.document.metadata().id;
+            let name = if several { document_name(path, number, id) } else { stem(path) };
+            done.made.push(self.document(name, &read.document));
+        }
+        Ok(done)
+    }
+
+    fn document(&self, name: String, document: &Document) -> Made {
+        let (chosen, left) = self.selection.apply(document);
+        let written = self.exporter.write(&chosen, &self.options);
+        let losses = written.losses.iter().map(|it| Entry::new(&name, it, &chosen)).collect();
+        Made { name, written, losses, left, tag_set: Arc::clone(document.tag_set()) }
+    }
+}
+
+/// The name of a file without the end that tells its format.
+fn stem(path: &Path) -> String {
+    let name = native_path(path, Form::Ron);
+    let name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    name.strip_suffix(".factmark.ron").unwrap_or(&name).to_owned()
+}
+
+/// A name for one document of many: its id where that can be a file's name, else its number.
+pub(super) fn document_name(file: &Path, number: usize, id: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if !id.is_empty() && id.len() <= 100 && id.chars().all(fits) {
+        return id.to_owned();
+    }
+    let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
+    format!("{}-{number:05}", stem.unwrap_or_default())
+}
+
+/// Where the documents go.
+struct Out<'a> {
+    exporter: &'static dyn Exporter,
     force: bool,
-) -> anyhow::Result<()> {
-    let name = files::native_path(path, Form::Ron);
-    let name = name.to_string_lossy();
-    let stem = name.strip_suffix(".factmark.ron").unwrap_or(&name);
-    let name = format!("{stem}.{}", exporter.extension());
-    target.put(Path::new(&name), &String::from_utf8(content)?, None, force)
+    done: usize,
+    sink: Sunk<'a>,
+    tag_sets: Vec<Arc<TagSet>>,
+    /// Where companions go; `None` for standard output.
+    beside: Option<PathBuf>,
+}
+
+enum Sunk<'a> {
+    /// Into one file.
+    Together(Box<dyn Sink + 'a>, Shared<'a>),
+    /// Each into files of its own.
+    Apart { folder: PathBuf, names: BTreeSet<String> },
+    /// The only one, into files with this name.
+    Only(PathBuf),
+}
+
+impl<'a> Out<'a> {
+    fn new(work: &Work, args: &'a ExportArgs) -> anyhow::Result<Self> {
+        let exporter = work.exporter;
+        let endings = exporter.endings();
+        let one = args.files.len() == 1;
+        let target = Target::new(&args.output, !exporter.many() && !one)?;
+        let made = |sink, beside| Self {
+            exporter,
+            force: args.output.force,
+            done: 0,
+            sink,
+            tag_sets: Vec::new(),
+            beside,
+        };
+        let parent = |path: &Path| path.parent().unwrap_or(Path::new("")).to_owned();
+        if let Target::Folder(folder) = target {
+            let names = BTreeSet::new();
+            return Ok(made(Sunk::Apart { folder: folder.clone(), names }, Some(folder)));
+        }
+        if let (Target::File(path), false) = (&target, exporter.many()) {
+            return Ok(made(Sunk::Only(path.clone()), Some(parent(path))));
+        }
+        let key = exporter.key();
+        if !exporter.many() && !one {
+            bail!("{key} holds one document a file; name a folder: -o FOLDER/");
+        }
+        if endings.len() > 1 {
+            bail!("{key} makes {} of a document; name a folder: -o FOLDER/", endings.join(" and "));
+        }
+        let beside = match &target {
+            Target::File(path) => Some(parent(path)),
+            _ => None,
+        };
+        let path = args.output.output.as_deref().filter(|_| matches!(target, Target::File(_)));
+        let stream = Shared::new(Stream::to(path, args.output.force)?);
+        let sink = exporter.sink(Box::new(stream.clone()))?;
+        Ok(made(Sunk::Together(sink, stream), beside))
+    }
+
+    fn put(&mut self, path: &Path, made: &Made) -> anyhow::Result<()> {
+        if !self.tag_sets.contains(&made.tag_set) {
+            self.tag_sets.push(Arc::clone(&made.tag_set));
+        }
+        match &mut self.sink {
+            Sunk::Together(sink, _) if self.exporter.many() || self.done == 0 => {
+                for part in &made.written.parts {
+                    sink.put(part)?;
+                }
+                Ok(())
+            }
+            Sunk::Only(stem) if self.done == 0 => {
+                let stem = stem.clone();
+                self.files(&made.written.parts, &stem)
+            }
+            Sunk::Together(..) | Sunk::Only(_) => {
+                let key = self.exporter.key();
+                bail!(
+                    "{} holds several documents and {key} one a file; name a folder: -o FOLDER/",
+                    path.display()
+                )
+            }
+            Sunk::Apart { folder, names } => {
+                let mut name = made.name.clone();
+                let mut number = 1;
+                while !names.insert(name.clone()) {
+                    number += 1;
+                    name = format!("{}-{number}", made.name);
+                }
+                let first = self.exporter.endings().first().copied().unwrap_or_default();
+                let stem = folder.join(format!("{name}.{first}"));
+                self.files(&made.written.parts, &stem)
+            }
+        }
+    }
+
+    fn files(&self, parts: &[Vec<u8>], stem: &Path) -> anyhow::Result<()> {
+        let name = stem.file_name().unwrap_or_default().to_string_lossy();
+        for (name, content) in exchange::files(self.exporter, parts.to_vec(), &name)? {
+            write(&stem.with_file_name(name), &content, self.force)?;
+        }
+        Ok(())
+    }
+
+    /// Finishes the file, and writes those that go with it.
+    fn finish(self) -> anyhow::Result<()> {
+        if let Sunk::Together(sink, stream) = self.sink {
+            sink.finish()?;
+            stream.finish()?;
+        }
+        for companion in self.exporter.companions(&self.tag_sets) {
+            let key = self.exporter.key();
+            let Some(folder) = &self.beside else {
+                let name = companion.name;
+                report::say(&format!(
+                    "note: {key} wants {name} beside its files; -o FOLDER/ writes it"
+                ));
+                continue;
+            };
+            let path = folder.join(companion.name);
+            // The same export writes the same companions, into a folder of earlier ones too.
+            let known = files::bytes(&path).is_ok_and(|it| it == companion.content);
+            if !known {
+                write(&path, &companion.content, self.force)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write(path: &Path, content: &[u8], force: bool) -> anyhow::Result<()> {
+    let over = if force { Over::Anything } else { Over::Nothing };
+    super::output::write(path, content, over)
 }
 
 pub(super) fn list() -> anyhow::Result<Outcome> {
     let mut list = String::from("To read (article files are told by their content):\n");
     for importer in IMPORTERS {
-        writeln!(list, "  {:14} {}", importer.key(), importer.about())?;
+        let needs = match importer.text() {
+            Source::File => "",
+            Source::Article => "; needs --text ARTICLE",
+            Source::Beside(_) => "; takes the text beside it, or --text ARTICLE",
+        };
+        writeln!(list, "  {:18} {}{needs}", importer.key(), importer.about())?;
     }
-    writeln!(list, "  {:14} a table of tags; needs --text ARTICLE", "csv")?;
     list.push_str("To write:\n");
     for exporter in EXPORTERS {
-        writeln!(list, "  {:14} {}", exporter.key(), exporter.about())?;
+        let endings = exporter.endings().join(" + .");
+        writeln!(list, "  {:18} {} (.{endings})", exporter.key(), exporter.about())?;
     }
     report::data(&list)?;
     Ok(Outcome::Fine)

@@ -12,6 +12,7 @@ mod eval;
 mod export;
 mod gold;
 mod lines;
+mod losses;
 mod output;
 mod report;
 mod stream;

@@ -1,8 +1,10 @@
 //! Where documents go: beside the file they came from, into a file or folder, to standard output.
 
+use std::cell::RefCell;
 use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use anyhow::{anyhow, bail, ensure};
 
@@ -70,21 +72,7 @@ impl Target {
             Some(known) if path == name => Over::Known(known),
             _ => Over::Nothing,
         };
-        let saved = files::write_over(&path, content.as_bytes(), over, None).map_err(unwritten)?;
-        wrote(&path, saved.left_old);
-        Ok(())
-    }
-
-    /// Where results go one after the other: standard output, unless it is a file.
-    pub(super) fn stream(&self, force: bool) -> anyhow::Result<Stream<'_>> {
-        let over = if force { Over::Anything } else { Over::Nothing };
-        Ok(match self {
-            Self::File(path) => {
-                let file = Writing::begin(path, over).map_err(unwritten)?;
-                Stream::File(path, Box::new(BufWriter::with_capacity(1 << 16, file)))
-            }
-            Self::Beside | Self::Stdout | Self::Folder(_) => Stream::Stdout(io::stdout().lock()),
-        })
+        write(&path, content.as_bytes(), over)
     }
 }
 
@@ -94,17 +82,54 @@ pub(super) enum Stream<'a> {
     File(&'a Path, Box<BufWriter<Writing<'a>>>),
 }
 
-impl Stream<'_> {
+impl<'a> Stream<'a> {
+    /// Into a file, or to standard output.
+    pub(super) fn to(path: Option<&'a Path>, force: bool) -> anyhow::Result<Self> {
+        let over = if force { Over::Anything } else { Over::Nothing };
+        Ok(match path {
+            Some(path) => {
+                let file = Writing::begin(path, over).map_err(unwritten)?;
+                Self::File(path, Box::new(BufWriter::with_capacity(1 << 16, file)))
+            }
+            None => Self::Stdout(io::stdout().lock()),
+        })
+    }
+
     /// Says that this was all.
     pub(super) fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush()?,
-            Self::File(path, file) => {
-                let file = file.into_inner().map_err(IntoInnerError::into_error)?;
-                wrote(path, file.finish().map_err(unwritten)?);
-            }
+            Self::File(path, file) => finish(path, *file)?,
         }
         Ok(())
+    }
+}
+
+/// A stream that a writer of documents owns for a while.
+#[derive(Clone)]
+pub(super) struct Shared<'a>(Rc<RefCell<Stream<'a>>>);
+
+impl<'a> Shared<'a> {
+    pub(super) fn new(stream: Stream<'a>) -> Self {
+        Self(Rc::new(RefCell::new(stream)))
+    }
+
+    /// Says that this was all, once the writer is gone.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        match Rc::try_unwrap(self.0) {
+            Ok(stream) => stream.into_inner().finish(),
+            Err(_) => bail!("the file is still being written"),
+        }
+    }
+}
+
+impl Write for Shared<'_> {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(content)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
     }
 }
 
@@ -124,7 +149,21 @@ impl Write for Stream<'_> {
     }
 }
 
-fn unwritten(error: FileError) -> anyhow::Error {
+/// Makes a file of what was written, and says so.
+pub(super) fn finish(path: &Path, file: BufWriter<Writing<'_>>) -> anyhow::Result<()> {
+    let file = file.into_inner().map_err(IntoInnerError::into_error)?;
+    wrote(path, file.finish().map_err(unwritten)?);
+    Ok(())
+}
+
+/// Writes a file, and says so.
+pub(super) fn write(path: &Path, content: &[u8], over: Over<'_>) -> anyhow::Result<()> {
+    let saved = files::write_over(path, content, over, None).map_err(unwritten)?;
+    wrote(path, saved.left_old);
+    Ok(())
+}
+
+pub(super) fn unwritten(error: FileError) -> anyhow::Error {
     match error {
         FileError::Exists { .. } => anyhow!("{error} with --force"),
         error => error.into(),

@@ -28,7 +28,7 @@ use crate::annotation::Timestamp;
 pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{absolute, form_of, native_path};
-pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, stream};
+pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, open_onto, stream};
 pub use self::write::{Over, Saved, Writing, save, write, write_over};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.

@@ -10,6 +10,7 @@ use super::{FileError, Fingerprint, LARGEST};
 use crate::annotation::TagSet;
 use crate::formats::native::{self, Form};
 use crate::formats::{self, Input, Read};
+use crate::text::Unit;
 
 /// A file that was opened.
 #[derive(Debug)]
@@ -26,24 +27,38 @@ pub struct Opened {
 
 /// Opens an article, a saved document or a data set.
 pub fn open(path: &Path, tag_set: &Arc<TagSet>) -> Result<Opened, FileError> {
-    open_as(path, None, tag_set)
+    open_as(path, (None, None), tag_set)
 }
 
-/// Opens a file as the format with this key; `None` for the one that its content shows.
+/// Opens a file as a format (`None`: the one that its content shows) whose offsets count a unit
+/// (`None`: what the format says).
 pub fn open_as(
     path: &Path,
-    importer: Option<&dyn formats::Importer>,
+    (importer, unit): (Option<&dyn formats::Importer>, Option<Unit>),
     tag_set: &Arc<TagSet>,
 ) -> Result<Opened, FileError> {
     let content = bytes(path)?;
     let wrong = |why| FileError::Content { path: path.to_owned(), why };
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let input = Input::new(&name, &content).map_err(wrong)?;
+    let input = Input::new(&name, &content).map_err(wrong)?.counting(unit);
     let importer = importer.unwrap_or_else(|| formats::importer_for(&input));
     let documents = importer.import(&input, tag_set).map_err(wrong)?;
     let form = [Form::Ron, Form::Json].into_iter().find(|it| it.key() == importer.key());
     let fingerprint = Fingerprint::of(&REAL, path, &content);
     Ok(Opened { path: path.to_owned(), documents, form, fingerprint })
+}
+
+/// Opens a file of tags as the format of `importer`, onto the text of an article that has been read.
+pub fn open_onto(
+    path: &Path,
+    (importer, unit): (&dyn formats::Importer, Option<Unit>),
+    article: Read,
+) -> Result<Read, FileError> {
+    let content = bytes(path)?;
+    let wrong = |why| FileError::Content { path: path.to_owned(), why };
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let input = Input::new(&name, &content).map_err(wrong)?.counting(unit);
+    importer.onto(&input, article).map_err(wrong)
 }
 
 /// A saved document that was mended.

@@ -8,20 +8,32 @@ use crate::annotation::{
     Document, Edit, Extra, Metadata, Origin, ProposedZone, Review, Rule, Source, Standing, TagSet,
     Zone,
 };
-use crate::text::Text;
+use crate::text::{Text, Unit};
 
 /// The bytes of one file.
 pub struct Input<'a> {
     name: &'a str,
     bytes: &'a [u8],
     decoded: decode::Decoded,
+    unit: Option<Unit>,
 }
 
 impl<'a> Input<'a> {
     /// Decodes `bytes`; refuses what is no text. `name` is the file's, without folders.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         let decoded = decode::decode(bytes, declared(bytes).as_deref())?;
-        Ok(Self { name, bytes, decoded })
+        Ok(Self { name, bytes, decoded, unit: None })
+    }
+
+    /// Says what offsets in the file count, where writers of its format disagree.
+    #[must_use]
+    pub fn counting(self, unit: Option<Unit>) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// What offsets in the file count, if that has been said.
+    pub fn unit(&self) -> Option<Unit> {
+        self.unit
     }
 
     /// The name of the file.

@@ -2,23 +2,21 @@
 //!
 //! Not here: the disk (`files`), what is proposed (`tagger`).
 
-pub mod csv;
 mod decode;
-mod export;
+pub mod exchange;
 pub mod gold;
 mod html;
-mod imported;
 mod input;
 pub mod journal;
 pub mod line;
 pub mod native;
-mod offsets;
 mod plain;
 pub mod tagset;
 
 use std::sync::Arc;
 
-pub use self::export::{Exporter, Loss, reviewed_only};
+pub use self::exchange::{Exporter, Options, Written};
+use self::exchange::{csv, found, offsets};
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;
@@ -40,11 +38,40 @@ pub trait Importer: Sync {
 
     /// The documents of a file; an article is one.
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError>;
+
+    /// Where the text comes from that the tags of such a file belong to.
+    fn text(&self) -> Source {
+        Source::File
+    }
+
+    /// The tags of a file on the text of an article, which has none yet. `article` knows the zones.
+    fn onto(&self, input: &Input<'_>, article: Read) -> Result<Read, ReadError> {
+        let found = self.import(input, article.document.tag_set())?;
+        found::transfer(article, found)
+    }
+}
+
+/// Where the text comes from that the tags of a file belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is in the file.
+    File,
+    /// It has to be given.
+    Article,
+    /// It is in a file beside it, with this end of its name, unless another is given.
+    Beside(&'static str),
 }
 
 /// Every importer. The first that recognises a file reads it, then the first that knows its name.
-pub const IMPORTERS: &[&dyn Importer] =
-    &[&offsets::Lines, &native::Json, &native::Ron, &html::Html, &plain::Markdown, &plain::Plain];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &offsets::Lines,
+    &native::Json,
+    &native::Ron,
+    &csv::Table,
+    &html::Html,
+    &plain::Markdown,
+    &plain::Plain,
+];
 
 /// Every exporter.
 pub const EXPORTERS: &[&dyn Exporter] =
@@ -119,6 +146,15 @@ pub enum ReadError {
         line: usize,
         /// What is wrong with it.
         why: Box<ReadError>,
+    },
+    /// A file of tags without a text.
+    #[error("it holds tags without their text; name the article that they belong to")]
+    NeedsArticle,
+    /// Tags of another article.
+    #[error("it does not belong to this article: {message}")]
+    NotThisArticle {
+        /// Why.
+        message: String,
     },
     /// It is a factmark document, but a wrong one.
     #[error("the document is damaged: {0}")]

@@ -6,6 +6,7 @@
 //!
 //! Not here: what an answer does (`update`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -16,9 +17,10 @@ use crate::annotation::reconcile::reconcile;
 use crate::annotation::{Document, EditError, Proposals, ProposedZone};
 use crate::files::backup::Version;
 use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
+use crate::formats::exchange::{self, Selection};
 use crate::formats::journal::{SavedAs, Steps};
 use crate::formats::native::{self, Form};
-use crate::formats::{Exporter, tagset};
+use crate::formats::{Exporter, Options, tagset};
 use crate::tagger::{self, Cancel, Models, Run};
 use crate::text::Text;
 use crate::workspace::Prepared;
@@ -442,19 +444,30 @@ fn fit(
     Fitted { proposals, prepared, new, withdrawn, cancel }
 }
 
-/// Writes an export and says what the format could not hold.
+/// Writes an export and says what was left out and what the format could not hold.
 fn export(
     document: &Document,
     exporter: &dyn Exporter,
     path: &Path,
     over: Over<'_>,
 ) -> Result<Vec<String>, FileError> {
-    let losses = exporter.losses(document);
-    let mut content = Vec::new();
-    let written = exporter.export(document, &mut content);
-    written.map_err(|why| FileError::System { path: path.to_owned(), doing: "written", why })?;
-    files::write(path, &content, over)?;
-    Ok(losses.iter().map(|it| format!("{} {} are not in it", it.count, it.what)).collect())
+    let (chosen, left) = Selection::default().apply(document);
+    let written = exporter.write(&chosen, &Options::default());
+    let failed = |why| FileError::System { path: path.to_owned(), doing: "written", why };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for (name, content) in exchange::files(exporter, written.parts, &name).map_err(failed)? {
+        files::write(&path.with_file_name(name), &content, over)?;
+    }
+    let mut lost = BTreeMap::new();
+    for loss in &written.losses {
+        *lost.entry(loss.name()).or_insert(0_usize) += 1;
+    }
+    let mut told: Vec<_> =
+        lost.into_iter().map(|(what, count)| format!("{count} {what} are not in it")).collect();
+    if left.proposals > 0 {
+        told.insert(0, format!("{} open proposals are not in it", left.proposals));
+    }
+    Ok(told)
 }
 
 #[cfg(test)]

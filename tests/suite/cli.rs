@@ -202,11 +202,16 @@ fn exports_say_what_they_lose_and_come_back() {
         {\"id\": \"a3\", \"label\": \"org\", \"spans\": [[17, 22]], \"review\": \"rejected\"}],\
         \"relations\": [{\"id\": \"x1\", \"kind\": \"same_as\", \"from\": \"a1\", \"to\": \"a3\"}]}";
     fs::write(here.join("d.json"), document).unwrap();
-    let output = runs(here, &["export", "d.json", "--to", "offsets-jsonl"]);
+    let everything = ["export", "d.json", "--to", "offsets-jsonl", "--proposals", "--rejected"];
+    let output = runs(here, &[&everything[..], &["--loss", "lost.jsonl"]].concat());
     let line: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(line["label"], serde_json::json!([[0, 3, "person"], [9, 13, "quote"]]));
-    assert!(err(&output).contains("offsets-jsonl cannot hold 1 relations"), "{}", err(&output));
-    assert!(err(&output).contains("cannot hold 1 rejected tags"));
+    let said = err(&output);
+    assert!(said.contains("cannot hold 1 relations: x1 “same_as from Zoë to @acme”"), "{said}");
+    assert!(said.contains("cannot hold 1 tags: a3 “@acme”"), "{said}");
+    let lost = fs::read_to_string(here.join("lost.jsonl")).unwrap();
+    let note = r#"{"document":"d","what":"note","of":"a1","words":"Zoë"}"#;
+    assert!(lost.lines().any(|it| it == note), "{lost}");
     fs::write(here.join("t.jsonl"), &output.stdout).unwrap();
     runs(here, &["import", "t.jsonl", "--from", "jsonl", "-o", "t.factmark.json"]);
     let back: Value =
@@ -219,11 +224,15 @@ fn exports_say_what_they_lose_and_come_back() {
     let one = factmark(here, &["import", "two.jsonl", "--from", "jsonl", "-o", "b.json"], "");
     assert!(err(&one).contains("name a folder: -o b.json/"), "{}", err(&one));
 
-    let reviewed = runs(here, &["export", "d.json", "--to", "offsets-jsonl", "--reviewed-only"]);
-    let line: Value = serde_json::from_str(&out(&reviewed)).unwrap();
-    assert_eq!(line["label"], serde_json::json!([[0, 3, "person"]]));
+    for more in [&["--reviewed-only"][..], &[]] {
+        let reviewed = runs(here, &[&everything[..4], more].concat());
+        let line: Value = serde_json::from_str(&out(&reviewed)).unwrap();
+        assert_eq!(line["label"], serde_json::json!([[0, 3, "person"]]));
+        assert!(err(&reviewed).contains("1 open proposals were left out; --proposals"));
+        assert!(err(&reviewed).contains("1 rejected tags were left out; --rejected"));
+    }
 
-    let table = out(&runs(here, &["export", "d.json", "--to", "csv"]));
+    let table = out(&runs(here, &["export", "d.json", "--to", "csv", "--proposals", "--rejected"]));
     assert!(table.contains("\n'=d,a1,person,0,3,Zoë,accepted,unsure,,,,'=1+1,\n"), "{table}");
     assert!(table.contains(",'@acme,rejected,"), "{table}");
     fs::write(here.join("t.csv"), &table).unwrap();

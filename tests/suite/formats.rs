@@ -1,7 +1,7 @@
 //! Saved files against the published schema and against a file that must always load.
 
 use factmark::formats::native::{self, Form};
-use factmark::formats::{self, EXPORTERS, tagset};
+use factmark::formats::{self, EXPORTERS, Options, exchange, tagset};
 use serde_json::{Value, json};
 
 use crate::repo;
@@ -93,8 +93,8 @@ fn no_cell_of_a_table_starts_a_formula() {
         );
         let read = native::read_json(&source, &tagset::news()).unwrap();
         let csv = EXPORTERS.iter().find(|it| it.key() == "csv").unwrap();
-        let mut out = Vec::new();
-        csv.export(&read.document, &mut out).unwrap();
+        let written = csv.write(&read.document, &Options::default());
+        let (_, out) = exchange::files(*csv, written.parts, "d").unwrap().remove(0);
         let mut table = csv::ReaderBuilder::new().has_headers(false).from_reader(out.as_slice());
         for row in table.records() {
             for cell in &row.unwrap() {

@@ -97,15 +97,19 @@ fn widen(keys: &mut Vec<Key>, key: Key) {
     }
 }
 
-/// The same records and annotations (there is nothing else yet) with another tag set.
+/// The same document with another tag set, which knows all that the old one knows.
 pub(in crate::formats) fn with_tag_set(old: &Document, tag_set: Arc<TagSet>) -> Document {
     let mut new = Document::new(old.text().clone(), tag_set);
     let records = old.records().map(|it| Edit::AddRecord(Box::new(it.clone())));
     let annotations = old.annotations().map(|it| Edit::Insert(Box::new(it.clone())));
-    for edit in records.chain(annotations) {
+    let links = old.relations().map(|it| Edit::Link(Box::new(it.clone())));
+    let zones = Edit::SpliceZones { at: 0, remove: 0, insert: old.zones().to_vec() };
+    let metadata = Edit::SetMetadata(Box::new(old.metadata().clone()));
+    for edit in records.chain(annotations).chain(links).chain([zones, metadata]) {
         // They stood in a document with a smaller tag set.
         let applied = new.apply(edit);
         debug_assert!(applied.is_ok(), "{applied:?}");
     }
+    new.reserve_ids(old.next_ids());
     new
 }

@@ -1,10 +1,8 @@
 //! Saved documents as one format among others.
 
-use std::io::{self, Write};
-
 use super::{Form, write};
 use crate::annotation::Document;
-use crate::formats::{Exporter, Loss};
+use crate::formats::{Exporter, Options, Written};
 
 impl Exporter for Form {
     fn key(&self) -> &'static str {
@@ -19,11 +17,11 @@ impl Exporter for Form {
         }
     }
 
-    fn extension(&self) -> &'static str {
+    fn endings(&self) -> &'static [&'static str] {
         match self {
-            Self::Ron => "factmark.ron",
-            Self::Json => "factmark.json",
-            Self::Jsonl => "factmark.jsonl",
+            Self::Ron => &["factmark.ron"],
+            Self::Json => &["factmark.json"],
+            Self::Jsonl => &["factmark.jsonl"],
         }
     }
 
@@ -31,11 +29,7 @@ impl Exporter for Form {
         *self == Self::Jsonl
     }
 
-    fn losses(&self, _: &Document) -> Vec<Loss> {
-        Vec::new()
-    }
-
-    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(write(document, *self).as_bytes())
+    fn write(&self, document: &Document, _: &Options) -> Written {
+        Written::one(write(document, *self), Vec::new())
     }
 }

@@ -127,7 +127,7 @@ fn offered_name(open: &Open) -> String {
 fn export_name(open: &Open, format: &str) -> String {
     let name = offered_name(open);
     let stem = name.split(".factmark.").next().unwrap_or(&name);
-    let end = exporter(format).map_or("txt", |it| it.extension());
+    let end = exporter(format).and_then(|it| it.endings().first()).unwrap_or(&"txt");
     format!("{stem}.{end}")
 }
 

@@ -4,20 +4,19 @@
 //! away. The article's text is not in the table: reading one needs it beside.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::export::{Exporter, Loss};
-use super::imported::{self, Tag};
-use super::native::{self, names};
-use super::{Read, ReadError};
+use super::found::{self, Found, Tag};
+use super::{Exporter, Frame, Holds, Options, Written, losses};
 use crate::annotation::{Annotation, Confidence, Document, Key, TagSet, Value};
-use crate::text::{Text, Unit};
+use crate::formats::native::{self, names};
+use crate::formats::{Importer, Input, Read, ReadError, Source};
+use crate::text::Unit;
 
 /// The exporter.
-pub(super) struct Csv;
+pub(in crate::formats) struct Csv;
 
 /// A row; the field names are the head of the table.
 #[derive(Default, Serialize, Deserialize)]
@@ -58,6 +57,10 @@ fn unsafe_again(cell: &str) -> String {
     cell.strip_prefix('\'').filter(|it| is_formula(it)).unwrap_or(cell).to_owned()
 }
 
+/// What a table holds. The name of a tag's record is in it for people alone: two may have one name.
+const HOLDS: Holds =
+    Holds { attributes: true, notes: true, review: true, trust: true, pieces: true, ..Holds::TAGS };
+
 impl Exporter for Csv {
     fn key(&self) -> &'static str {
         "csv"
@@ -67,60 +70,40 @@ impl Exporter for Csv {
         "a table of tags for spreadsheets, with their review"
     }
 
-    fn extension(&self) -> &'static str {
-        "csv"
+    fn endings(&self) -> &'static [&'static str] {
+        &["csv"]
     }
 
     fn many(&self) -> bool {
         true
     }
 
-    fn losses(&self, document: &Document) -> Vec<Loss> {
-        Loss::counted([
-            ("relations", document.relations().count()),
-            ("records but for their names", document.records().count()),
-            ("zones", document.zones().len()),
-        ])
+    fn frame(&self) -> Frame {
+        Frame { head: HEAD, ..Frame::NONE }
     }
 
-    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = table(out);
-        table.write_record(HEAD)?;
-        table.flush()
-    }
-
-    fn add(&self, document: &Document, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = table(out);
+    fn write(&self, document: &Document, options: &Options) -> Written {
+        let unit = options.unit.unwrap_or(Unit::CodePoint);
+        let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
         for annotation in document.annotations() {
-            for row in rows(document, annotation) {
-                table.serialize(row)?;
+            for row in rows(document, annotation, unit) {
+                // Memory takes everything, and each field of a row is one cell.
+                let written = table.serialize(row);
+                debug_assert!(written.is_ok(), "{written:?}");
             }
         }
-        table.flush()
+        Written::one(table.into_inner().unwrap_or_default(), losses(document, &HOLDS))
     }
 }
 
-fn table(out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
-    csv::WriterBuilder::new().has_headers(false).from_writer(out)
-}
+const HEAD: &str =
+    "document,id,label,start,end,words,review,tier,confidence,record,attributes,note,why\n";
 
-const HEAD: [&str; 13] = [
-    "document",
-    "id",
-    "label",
-    "start",
-    "end",
-    "words",
-    "review",
-    "tier",
-    "confidence",
-    "record",
-    "attributes",
-    "note",
-    "why",
-];
-
-fn rows<'a>(document: &'a Document, annotation: &'a Annotation) -> impl Iterator<Item = Row> + 'a {
+fn rows<'a>(
+    document: &'a Document,
+    annotation: &'a Annotation,
+    unit: Unit,
+) -> impl Iterator<Item = Row> + 'a {
     let metadata = document.metadata();
     let name = match (&metadata.id, &metadata.source) {
         (id, Some(source)) if id.is_empty() => &source.name,
@@ -143,8 +126,8 @@ fn rows<'a>(document: &'a Document, annotation: &'a Annotation) -> impl Iterator
         document: safe(name),
         id: annotation.id.to_string(),
         label: safe(annotation.label.as_str()),
-        start: text.offset_in(Unit::CodePoint, span.start()),
-        end: text.offset_in(Unit::CodePoint, span.end()),
+        start: text.offset_in(unit, span.start()),
+        end: text.offset_in(unit, span.end()),
         words: safe(text.slice(span)),
         review: names::review(standing.review).to_owned(),
         tier: names::tier(standing.tier).to_owned(),
@@ -156,36 +139,66 @@ fn rows<'a>(document: &'a Document, annotation: &'a Annotation) -> impl Iterator
     })
 }
 
-/// Reads a table of tags of one article, whose text is `text`. Rows with the same id are pieces of
-/// one tag. The words of each row must stand where it says.
-pub fn read(table: &str, text: &Text, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
-    let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let mut tags: Vec<(String, Tag)> = Vec::new();
-    for row in reader.deserialize() {
-        let row: Row = row.map_err(|error| refused(&error))?;
-        let line = tags.len() + 2;
-        let wrong = |message: String| ReadError::Syntax { line, column: 1, message };
-        let span = text.span_in(Unit::CodePoint, row.start, row.end);
-        let there = span.map(|it| text.slice(it)).unwrap_or_default();
-        if there != unsafe_again(&row.words) {
-            let (id, words) = (&row.id, &row.words);
-            let place = format!("{}..{}", row.start, row.end);
-            return Err(wrong(format!("{id}: {place} has {there:?} in the text, not {words:?}")));
-        }
-        match tags.last_mut() {
-            Some((id, tag)) if *id == row.id && !id.is_empty() => {
-                tag.spans.push((row.start, row.end));
-            }
-            _ => tags.push((row.id.clone(), tag(&row).map_err(wrong)?)),
-        }
+/// The importer.
+pub(in crate::formats) struct Table;
+
+impl Importer for Table {
+    fn key(&self) -> &'static str {
+        "csv"
     }
-    let document = Document::new(text.clone(), Arc::clone(tag_set));
-    let read = Read { document, problems: Vec::new() };
-    imported::with_tags(read, tags.into_iter().map(|it| it.1).collect(), "csv")
+
+    fn about(&self) -> &'static str {
+        "a table of tags"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn recognises(&self, _: &Input<'_>) -> bool {
+        false
+    }
+
+    fn text(&self) -> Source {
+        Source::Article
+    }
+
+    fn import(&self, _: &Input<'_>, _: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
+        Err(ReadError::NeedsArticle)
+    }
+
+    fn onto(&self, input: &Input<'_>, article: Read) -> Result<Read, ReadError> {
+        let unit = input.unit().unwrap_or(Unit::CodePoint);
+        Ok(found::onto(article, tags(input.whole()?)?, unit, "csv"))
+    }
 }
 
-fn tag(row: &Row) -> Result<Tag, String> {
-    let mut tag = Tag::new(row.start, row.end, unsafe_again(&row.label));
+/// The tags of a table. Rows with the same id that follow each other are pieces of one tag.
+fn tags(table: &str) -> Result<Found, ReadError> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let mut found = Found::default();
+    let mut last = String::new();
+    for (line, row) in (2..).zip(reader.deserialize()) {
+        let row: Row = row.map_err(|error| refused(&error))?;
+        let place = (row.start, row.end);
+        let words = unsafe_again(&row.words);
+        let piece = row.id == last && !last.is_empty();
+        if let Some(tag) = found.tags.last_mut().filter(|_| piece) {
+            tag.spans.push(place);
+            tag.words.get_or_insert_default().push(words);
+        } else {
+            let wrong = |message| ReadError::Syntax { line, column: 1, message };
+            let mut tag = tag(&row, format!("row {line}")).map_err(wrong)?;
+            tag.words = Some(vec![words]);
+            found.tags.push(tag);
+        }
+        last = row.id;
+    }
+    Ok(found)
+}
+
+fn tag(row: &Row, name: String) -> Result<Tag, String> {
+    let mut tag = Tag::new(name, (row.start, row.end), unsafe_again(&row.label));
     if !row.review.is_empty() {
         tag.review = names::review_of(&row.review)
             .ok_or_else(|| format!("{:?} is no review", row.review))?;

@@ -1,0 +1,195 @@
+//! Every format out and in again: what comes back is the document less exactly what was said to be
+//! lost.
+
+mod view;
+
+use factmark::annotation::Document;
+use factmark::formats::exchange::{self, Selection};
+use factmark::formats::{
+    EXPORTERS, Exporter, IMPORTERS, Importer, Input, Options, Read, Source, tagset,
+};
+use factmark::text::{Text, Unit};
+use factmark::workspace::Workspace;
+use proptest::prelude::*;
+
+use self::view::View;
+use crate::repo;
+use crate::steps::{Draw, act, document};
+
+/// Exporters, and the importers that read what they write.
+const PAIRS: &[(&str, &str)] = &[
+    ("ron", "ron"),
+    ("json", "json"),
+    ("jsonl", "jsonl"),
+    ("offsets-jsonl", "jsonl"),
+    ("csv", "csv"),
+];
+
+/// Exporters whose files are for people and programs that give nothing back.
+const ONE_WAY: &[&str] = &[];
+
+fn exporter(key: &str) -> &'static dyn Exporter {
+    EXPORTERS.iter().copied().find(|it| it.key() == key).unwrap()
+}
+
+fn importer(key: &str) -> &'static dyn Importer {
+    IMPORTERS.iter().copied().find(|it| it.key() == key).unwrap()
+}
+
+/// Writes a document, reads it again, and fails unless it is the same less the losses.
+#[track_caller]
+fn assert_back(document: &Document, (out, back): (&str, &str), unit: Option<Unit>) {
+    let (exporter, importer) = (exporter(out), importer(back));
+    let written = exporter.write(document, &Options { unit });
+    let losses = written.losses;
+    let files = exchange::files(exporter, written.parts, "d").unwrap();
+    let (name, content) = &files[0];
+    let input = Input::new(name, content).unwrap().counting(unit);
+    let bare = |text: &str| {
+        let document = Document::new(Text::new(text), tagset::news());
+        Read { document, problems: Vec::new() }
+    };
+    let read = match importer.text() {
+        Source::File => importer.import(&input, document.tag_set()).unwrap().pop().unwrap(),
+        Source::Article => importer.onto(&input, bare(document.text().as_str())).unwrap(),
+        Source::Beside(ending) => {
+            let end = format!(".{ending}");
+            let text = &files.iter().find(|it| it.0.ends_with(&end)).unwrap().1;
+            importer.onto(&input, bare(std::str::from_utf8(text).unwrap())).unwrap()
+        }
+    };
+    let (found, expected) = (View::of(&read.document), View::less(document, &losses));
+    let shown = String::from_utf8_lossy(content);
+    if importer.text() == Source::File {
+        assert_eq!(found, expected, "{out}: {shown}\n{losses:?}\n{:?}", read.problems);
+    } else {
+        let (found, expected) = (found.without_page(), expected.without_page());
+        assert_eq!(found, expected, "{out}: {shown}\n{losses:?}\n{:?}", read.problems);
+    }
+}
+
+/// A document in every state of review, and as it goes out by default.
+#[track_caller]
+fn assert_all_back(document: &Document) {
+    let (accepted, _) = Selection::default().apply(document);
+    for document in [document, &accepted] {
+        for pair in PAIRS {
+            assert_back(document, *pair, None);
+        }
+    }
+}
+
+#[test]
+fn every_exporter_has_a_way_back_or_needs_none() {
+    for exporter in EXPORTERS {
+        let key = exporter.key();
+        let paired = PAIRS.iter().any(|it| it.0 == key);
+        assert!(paired != ONE_WAY.contains(&key), "{key}");
+        assert_eq!(
+            exporter.write(&rich(), &Options::default()).parts.len(),
+            exporter.endings().len()
+        );
+        assert!(!exporter.many() || exporter.endings().len() == 1, "{key}");
+    }
+}
+
+fn rich() -> Document {
+    let read = factmark::formats::native::read_json(
+        &repo::read("tests/data/v1.factmark.json"),
+        &tagset::news(),
+    );
+    read.unwrap().document
+}
+
+#[test]
+fn a_document_with_everything_comes_back() {
+    assert_all_back(&rich());
+}
+
+fn tagged(content: &str, words: &[&str]) -> Document {
+    let tags: Vec<_> = words
+        .iter()
+        .map(|word| {
+            let from = content.split(word).next().unwrap().chars().count();
+            serde_json::json!([from, from + word.chars().count(), "person"])
+        })
+        .collect();
+    let line = serde_json::json!({ "id": "d", "text": content, "label": tags }).to_string();
+    let input = format!("{line}\n{line}\n");
+    let input = Input::new("d.jsonl", input.as_bytes()).unwrap();
+    importer("jsonl").import(&input, &tagset::news()).unwrap().pop().unwrap().document
+}
+
+#[test]
+fn text_of_every_kind_comes_back() {
+    for (text, words) in [
+        (
+            "Mayor Zoë Ruiz 🙂 said: “Rents fell 12% in 2024.” She thanked Acme.\n",
+            &["Zoë Ruiz", "“Rents fell 12% in 2024.”", "Rents fell 12% in 2024", "She", "Acme"][..],
+        ),
+        ("A 👨🏻‍🚒 led the firetrucks home.", &["firetrucks", "👨🏻‍🚒"]),
+        ("One\r\nTwo e\u{301}t\u{e9}\r\n\r\nThree\rFour", &["Two", "One\r\nTwo", "Three\rFour"]),
+        ("قال محمد إن بغداد آمنة. “نعم”", &["محمد", "بغداد"]),
+        ("习近平在北京说：“好。”", &["习近平", "北京"]),
+        ("a\tb c\n\n d", &["a\tb", "c\n\n d", "b c"]),
+        ("<b> & \"q\" ]]> \\ | _ * [1] -> ;", &["<b>", "\"q\"", "]]>", "* [1]"]),
+    ] {
+        assert_all_back(&tagged(text, words));
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            for pair in PAIRS {
+                assert_back(&tagged(text, words), *pair, Some(unit));
+            }
+        }
+    }
+}
+
+fn messy() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "Ann",
+        " ",
+        "Roe",
+        "\r\n",
+        "\r\n\r\n",
+        "\r",
+        "“No,”",
+        " said ",
+        "🙂",
+        "👩‍🚒",
+        "بغداد",
+        "北京",
+        "é",
+        "e\u{301}",
+        "’s",
+        "\u{200f}",
+        "\t",
+        "\n",
+        ".",
+        "\u{2028}",
+        "<i>",
+        "&",
+        "\"",
+        "\\",
+        "|",
+        "_",
+        "]]>",
+        "a",
+        ";",
+        "\u{85}",
+        "\u{a0}",
+        "\u{1}",
+    ]);
+    prop::collection::vec(words, 0..14).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_document_comes_back_less_what_was_told(
+        content in messy(), seed in any::<u16>(), draws in prop::collection::vec(any::<Draw>(), 1..25),
+    ) {
+        let mut workspace = Workspace::new(document(&content, seed));
+        for draw in draws {
+            act(&mut workspace, draw);
+        }
+        assert_all_back(workspace.document());
+    }
+}
