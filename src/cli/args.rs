@@ -51,6 +51,8 @@ pub enum Command {
     Formats,
     /// Tell what two versions of a document say differently
     Diff(DiffArgs),
+    /// Measure how far editors agree who have tagged the same texts
+    Agree(AgreeArgs),
     /// Make trained weights out of texts with right answers
     Train(TrainArgs),
     /// Compare what the tagger finds with right answers
@@ -264,6 +266,33 @@ pub struct DiffArgs {
     /// Another version of it
     pub second: PathBuf,
     /// Print one JSON object; places in it count code points
+    #[arg(long)]
+    pub json: bool,
+}
+
+const AGREE: &str = "\
+Documents of folders are paired by their texts, then by id or file name; which words differ is said of
+those whose texts do. docs/DATASETS.md tells what the measures mean.
+Exit code 1 if documents were left out.
+
+Examples:
+  factmark agree ines.factmark.ron kim.factmark.ron --list 20
+  factmark agree ines/ kim/ lou/ --json";
+
+/// Arguments of `agree`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AGREE)]
+pub struct AgreeArgs {
+    /// What each editor has tagged: a saved document, lines of them, or a folder
+    #[arg(required = true, num_args = 2..)]
+    pub versions: Vec<PathBuf>,
+    /// Count open proposals too, and not only what was accepted
+    #[arg(long)]
+    pub proposals: bool,
+    /// How many disagreements to list
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub list: usize,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -5,6 +5,7 @@
 //!
 //! Not here: the window (`ui`), what the subcommands do in detail (one file each).
 
+mod agree;
 mod args;
 mod convert;
 mod diff;
@@ -15,6 +16,7 @@ mod lines;
 mod losses;
 mod output;
 mod report;
+mod shelf;
 mod stream;
 mod tag;
 mod train;
@@ -43,6 +45,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Import(args) => convert::import(&args),
         Command::Formats => export::list(),
         Command::Diff(args) => diff::run(&args),
+        Command::Agree(args) => agree::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Eval(args) => eval::run(&args),
     };

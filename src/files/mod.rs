@@ -1,6 +1,6 @@
 //! Layer 3: the disk. The only module that touches it.
 //!
-//! Files are read whole, up to a limit (`read`), and saved so that there is the old file or the new
+//! Files are found in folders (`walk`), read whole, up to a limit (`read`), and saved so that there is the old file or the new
 //! one and never half of one (`write`), through `disk`, which tests let fail. `backup` keeps what was
 //! saved over, `journal` what is not saved yet; `part` tidies up after saves that were cut off.
 //! `fingerprint` tells whether another program has changed a file. Every error is a sentence that says
@@ -18,6 +18,7 @@ mod part;
 mod read;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod write;
 
 use std::fs;
@@ -29,6 +30,7 @@ pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::names::{absolute, form_of, native_path};
 pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, open_onto, stream};
+pub use self::walk::documents_in;
 pub use self::write::{Over, Saved, Writing, save, write, write_over};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.

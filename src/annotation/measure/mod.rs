@@ -1,9 +1,11 @@
 //! How well a tagger does: [`Tally`], how much of what was found is right and how much of what is
 //! right was found; [`judge()`], which proposals are right; [`Reliability`], whether confidence and
-//! tiers keep their word; [`Clusters`], whether mentions are put into the right records.
+//! tiers keep their word; [`Clusters`], whether mentions are put into the right records. And how far
+//! editors agree: [`agree`].
 //!
 //! Not here: running a tagger, printing (`cli::eval`).
 
+pub mod agree;
 mod assign;
 mod clusters;
 mod judge;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::time::Instant;
 
+pub(super) use self::table::aligned;
 use super::args::EvalArgs;
 use super::{Outcome, gold, report};
 use crate::annotation::measure::{Clusters, Reliability, Tally, judge, label, wanted};

@@ -107,7 +107,7 @@ fn line<const N: usize>(cells: [&str; N]) -> Vec<String> {
 }
 
 /// Columns under each other: the first cell of a row begins it, others end below their heads.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(in crate::cli) fn aligned(rows: &[Vec<String>]) -> String {
     let width = |at: usize| {
         rows.iter().filter_map(|it| it.get(at)).map(|it| it.chars().count()).max().unwrap_or(0)
     };
