@@ -14,6 +14,7 @@ mod export;
 mod gold;
 mod lines;
 mod losses;
+mod merge;
 mod output;
 mod report;
 mod shelf;
@@ -46,6 +47,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Formats => export::list(),
         Command::Diff(args) => diff::run(&args),
         Command::Agree(args) => agree::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Eval(args) => eval::run(&args),
     };

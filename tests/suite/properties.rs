@@ -1,7 +1,7 @@
 //! Whatever people do in whatever order: the document stays whole, and every step can be undone.
 //! Texts are small and messy.
 
-use factmark::annotation::merge::{Choice, Choices, merge};
+use factmark::annotation::merge::{ASIDE, Choice, Choices, merge};
 use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{
     Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction, restore,
@@ -144,7 +144,7 @@ proptest! {
         };
         let (mine, theirs) = (after(ours), after(others));
         let both = merge(&base, &mine, &theirs, &Choices::new()).unwrap().both;
-        for choice in [Choice::Mine, Choice::Theirs, Choice::Both] {
+        for choice in [Choice::Mine, Choice::Theirs, Choice::Both, Choice::Open] {
             let choices = both.iter().map(|it| (it.thing, choice)).collect();
             let merged = merge(&base, &mine, &theirs, &choices).unwrap();
             prop_assert_eq!(&merged.both, &both, "what is chosen changes no question");
@@ -153,6 +153,14 @@ proptest! {
             assert_whole(workspace.document());
             workspace.undo();
             prop_assert!(*workspace.document() == theirs, "it can be undone");
+
+            if choice == Choice::Open {
+                let mut result = theirs.clone();
+                merged.transaction.clone().apply(&mut result).unwrap();
+                for side in [&mine, &theirs] {
+                    assert_kept(&base, side, &result);
+                }
+            }
 
             let nothing = merge(&base, &base, &theirs, &choices).unwrap();
             prop_assert_eq!(nothing.transaction.edits, vec![], "what we did not change stays");
@@ -230,5 +238,43 @@ proptest! {
         }
         while workspace.redo().is_some() {}
         check(&mut kept, &mut workspace);
+    }
+}
+
+/// Everything that a side has changed is in a merge for which nobody chose: as it was, or as an open
+/// proposal that tells of it.
+#[track_caller]
+fn assert_kept(base: &Document, side: &Document, result: &Document) {
+    let told = |note: Option<&String>| note.is_some_and(|it| it.contains("Merge conflict: "));
+    let aside = result.metadata().extra.contains_key(ASIDE);
+    for tag in side.annotations().filter(|it| base.annotation(it.id) != Some(*it)) {
+        let kept = result.annotations().any(|it| {
+            let note = it.note.as_deref().unwrap_or_default();
+            it.label == tag.label
+                && it.spans == tag.spans
+                && it.attributes == tag.attributes
+                && it.standing.signed == tag.standing.signed
+                && note.starts_with(tag.note.as_deref().unwrap_or_default())
+                && (it.standing.review == tag.standing.review || told(it.note.as_ref()))
+        });
+        assert!(kept, "{tag:?} is gone");
+    }
+    for record in side.records().filter(|it| base.record(it.id) != Some(*it)) {
+        let kept = result.records().any(|it| {
+            let named = |name: &String| *name == it.name || it.aliases.contains(name);
+            record.aliases.iter().chain([&record.name]).all(named)
+                && record.roles.iter().all(|role| it.roles.contains(role))
+        });
+        assert!(kept, "{record:?} is gone");
+    }
+    for link in side.relations().filter(|it| base.relation(it.id) != Some(*it)) {
+        let kept = result.relations().any(|it| it.kind == link.kind);
+        assert!(kept || aside, "{link:?} is gone");
+    }
+    if side.zones() != base.zones() {
+        assert!(side.zones() == result.zones() || aside, "zones are gone");
+    }
+    if side.metadata().status != base.metadata().status {
+        assert!(side.metadata().status == result.metadata().status || aside, "status is gone");
     }
 }

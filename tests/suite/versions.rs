@@ -118,3 +118,143 @@ fn editors_are_compared_on_the_texts_that_all_have() {
     let dashes = out(&none);
     assert!(dashes.contains("all    0 / 0         –"), "{dashes}");
 }
+
+/// What a file says: its tags as `id label review note`.
+fn tags(here: &Path, name: &str) -> Vec<String> {
+    let document: Value = serde_json::from_slice(&fs::read(here.join(name)).unwrap()).unwrap();
+    let text = |it: &Value| it.as_str().unwrap_or_default().to_owned();
+    let line = |it: &Value| {
+        let keys = ["id", "label", "review", "note"].map(|key| text(&it[key]));
+        keys.join(" ").trim_end().to_owned()
+    };
+    document["annotations"].as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn a_merge_keeps_both_versions_of_what_clashes() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let open = json!({"review": "proposed"});
+    let base = [tag("a1", "person", [0, 8], &open), tag("a2", "person", [15, 22], &open)];
+    save(here, "base.json", TEXT, &base);
+    let rejected = tag("a2", "person", [15, 22], &json!({"review": "rejected"}));
+    save(here, "a.json", TEXT, &[tag("a1", "person", [0, 8], &json!({})), rejected]);
+    let org = tag("a2", "org", [15, 22], &json!({"note": "a firm", "signed": {"by": "Ines"}}));
+    let quote = tag("a3", "quote", [33, 37], &json!({}));
+    save(here, "b.json", TEXT, &[base[0].clone(), org, quote]);
+    fs::write(here.join("none"), "").unwrap();
+
+    let merged = factmark(here, &["merge", "base.json", "a.json", "b.json", "-o", "out.json"], "");
+    assert_eq!(merged.status.code(), Some(1), "{}", err(&merged));
+    let said = err(&merged);
+    assert!(
+        said.contains(
+            "conflict: Person “Ann Lee”: first version: Person “Ann Lee”, rejected by Kim"
+        ),
+        "{said}"
+    );
+    let note = |one: &str, other: &str, which: &str| {
+        format!("Merge conflict: {which} version: {one}; the other: {other}")
+    };
+    let (kim, ines) = (
+        "Person “Ann Lee”, rejected by Kim",
+        "Organisation “Ann Lee”, accepted by Ines, note “a firm”",
+    );
+    assert_eq!(
+        tags(here, "out.json"),
+        [
+            "a1 person accepted".to_owned(),
+            format!("a2 org proposed a firm\n{}", note(ines, kim, "second")),
+            format!("a4 person proposed {}", note(kim, ines, "first")),
+            "a3 quote accepted".to_owned(),
+        ]
+    );
+    let clean = factmark(here, &["merge", "base.json", "base.json", "b.json"], "");
+    assert_eq!(clean.status.code(), Some(0), "{}", err(&clean));
+    assert!(!out(&clean).trim_end().contains('\n'), "a line stays a line");
+    assert_eq!(serde_json::from_str::<Value>(&out(&clean)).unwrap()["annotations"][1]["id"], "a2");
+    let two = factmark(here, &["merge", "none", "a.json", "b.json"], "");
+    assert_eq!(two.status.code(), Some(1), "both have made them: {}", err(&two));
+
+    let exists = factmark(here, &["merge", "base.json", "a.json", "b.json", "-o", "b.json"], "");
+    assert_eq!(exists.status.code(), Some(2), "the second version is not written over unasked");
+    let over = factmark(here, &["merge", "base.json", "a.json", "b.json", "-o", "a.json"], "");
+    assert_eq!(over.status.code(), Some(1), "{}", err(&over));
+    assert_eq!(tags(here, "a.json"), tags(here, "out.json"));
+    save(here, "c.json", &TEXT.replace("met", "saw"), &[]);
+    let texts = factmark(here, &["merge", "base.json", "a.json", "c.json"], "");
+    assert_eq!((texts.status.code(), out(&texts).as_str()), (Some(2), ""));
+    assert!(err(&texts).contains("line 1 of the text is “met” in base.json"), "{}", err(&texts));
+}
+
+/// Git, set up so that no setting of the machine matters; `None` if there is none.
+fn git(here: &Path, args: &[&str]) -> Option<std::process::Output> {
+    let settings =
+        ["-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "core.autocrlf=false"];
+    let mut git = std::process::Command::new("git");
+    git.args(settings).args(args).current_dir(here).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    git.env("GIT_CONFIG_NOSYSTEM", "1").output().ok()
+}
+
+#[test]
+fn git_merges_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let run = |args: &[&str]| {
+        let done = git(here, args).unwrap();
+        assert!(done.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    if git(here, &["--version"]).is_none_or(|it| !it.status.success()) {
+        println!("git is not here, so nothing was tested");
+        return;
+    }
+    let driver = format!("'{}' merge %O %A %B -o %A", env!("CARGO_BIN_EXE_factmark"));
+    run(&["init", "-q", "-b", "main"]);
+    run(&["config", "merge.factmark.driver", &driver]);
+    fs::write(here.join(".gitattributes"), "*.factmark.json merge=factmark\n").unwrap();
+    let name = "d.factmark.json";
+    let open = json!({"review": "proposed"});
+    let base = [tag("a1", "person", [0, 8], &open), tag("a2", "person", [15, 22], &open)];
+    let commit = |tags: &[Value], message: &str| {
+        save(here, name, TEXT, tags);
+        run(&["add", "-A"]);
+        run(&["commit", "-q", "-m", message]);
+    };
+    let accepted =
+        [tag("a1", "person", [0, 8], &json!({})), tag("a2", "person", [15, 22], &json!({}))];
+    commit(&base, "base");
+    run(&["checkout", "-q", "-b", "ines"]);
+    commit(&[base[0].clone(), accepted[1].clone()], "accept one");
+    run(&["checkout", "-q", "main"]);
+    commit(&[accepted[0].clone(), base[1].clone()], "accept the other");
+    run(&["merge", "-q", "-m", "both", "ines"]);
+    assert_eq!(tags(here, name), ["a1 person accepted", "a2 person accepted"], "no conflict");
+
+    run(&["checkout", "-q", "-b", "kim"]);
+    commit(&[accepted[0].clone(), tag("a2", "org", [15, 22], &json!({}))], "relabel");
+    run(&["checkout", "-q", "main"]);
+    commit(&[accepted[0].clone(), tag("a2", "place", [15, 22], &json!({}))], "relabel too");
+    let clash = git(here, &["merge", "-q", "-m", "clash", "kim"]).unwrap();
+    assert_eq!(clash.status.code(), Some(1), "git is told");
+    let state = git(here, &["status", "--porcelain"]).unwrap();
+    assert_eq!(String::from_utf8_lossy(&state.stdout), format!("UU {name}\n"));
+    let found = tags(here, name);
+    assert_eq!(found.len(), 3, "both versions are there: {found:?}");
+    assert!(found[1].starts_with("a2 org proposed Merge conflict: second version"), "{found:?}");
+    assert!(found[2].starts_with("a3 place proposed Merge conflict: first version"), "{found:?}");
+    assert!(fs::read_dir(here).unwrap().count() <= 3, "nothing is left beside");
+
+    // Both branches begin the same file: there is no base.
+    run(&["reset", "-q", "--hard"]);
+    let new = |label: &str, id: &str| {
+        save(here, "new.factmark.json", TEXT, &[tag(id, label, [0, 8], &json!({}))]);
+        run(&["add", "-A"]);
+        run(&["commit", "-q", "-m", label]);
+    };
+    new("person", "a1");
+    run(&["checkout", "-q", "ines"]);
+    new("quote", "a9");
+    run(&["merge", "-q", "-s", "ort", "-X", "no-renames", "-m", "new", "main"]);
+    let found = tags(here, "new.factmark.json");
+    assert_eq!(found.len(), 2, "{found:?}");
+}

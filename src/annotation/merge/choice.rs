@@ -47,6 +47,9 @@ pub enum Choice {
     Theirs,
     /// Both, beside each other; ours, where they cannot.
     Both,
+    /// Neither is decided for: both versions of a tag stand as open proposals whose notes tell of
+    /// each other. What cannot stand twice is ours, and keeps theirs beside it.
+    Open,
 }
 
 /// What stands where both have changed something: ours, unless something else is chosen.
@@ -122,7 +125,7 @@ pub(super) fn metadata_now(metadata: &Metadata) -> String {
     }
 }
 
-const GONE: &str = "taken out";
+pub(super) const GONE: &str = "taken out";
 
 fn short(words: &str) -> String {
     const MOST: usize = 40;

@@ -3,19 +3,24 @@
 //!
 //! Both versions come from `base`. The result is a transaction for *theirs*, the version that is in
 //! the file, so that merging is one step that can be undone. Things are the same if their id was in
-//! `base`; a new tag on both sides is the same if its label and place are.
+//! `base`; a new tag on both sides is the same if its label and place are. Where nobody is there to
+//! choose, both versions are kept, open (`open`).
 //!
 //! Not here: texts that differ (a tag on other words is another tag).
 
 mod choice;
+mod open;
 
 use std::collections::BTreeMap;
 
 pub use self::choice::{Choice, Choices, Conflict, Thing};
-use self::choice::{apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
+use self::choice::{GONE, apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
+pub use self::open::ASIDE;
+use self::open::decided;
 use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation};
+use super::value::Value;
 
 /// What becomes of two versions.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +56,7 @@ pub fn merge(
         next: theirs.next_ids(),
         records: BTreeMap::new(),
         ids: BTreeMap::new(),
+        aside: Vec::new(),
         merged: Merged {
             transaction: Transaction::new("Merge with the file", Vec::new()),
             mine: Vec::new(),
@@ -70,6 +76,7 @@ pub fn merge(
     work.zones();
     work.metadata();
     work.records_gone();
+    work.set_aside();
     Some(work.merged)
 }
 
@@ -85,6 +92,8 @@ struct Work<'a> {
     records: BTreeMap<RecordId, RecordId>,
     /// Our annotations as the result calls them.
     ids: BTreeMap<AnnotationId, AnnotationId>,
+    /// What can neither stand beside the other version nor be left out.
+    aside: Vec<Value>,
     merged: Merged,
 }
 
@@ -166,6 +175,7 @@ impl Work<'_> {
                 let new = Box::new(mine.clone());
                 match same {
                     _ if takes == Choice::Theirs => {}
+                    Some(theirs) if takes == Choice::Open => self.both_records(mine, theirs),
                     Some(_) => drop(self.apply(Edit::ReplaceRecord(new), what)),
                     None => drop(self.apply(Edit::AddRecord(new), what)),
                 }
@@ -177,6 +187,7 @@ impl Work<'_> {
             let twin = twins.min_by_key(|it| it.id != mine.id);
             if let Some(twin) = twin {
                 self.records.insert(mine.id, twin.id);
+                self.twin_record(mine, twin);
                 continue;
             }
             self.merged.mine.push(what());
@@ -211,8 +222,12 @@ impl Work<'_> {
                 theirs: link_now(document, theirs),
                 both: false,
             });
-            if takes != Choice::Theirs && theirs.is_some() {
-                self.apply(Edit::Unlink(base.id), what);
+            match theirs {
+                Some(theirs) if takes == Choice::Open => {
+                    self.open_link(theirs, GONE, &decided(&theirs.standing));
+                }
+                Some(_) if takes != Choice::Theirs => drop(self.apply(Edit::Unlink(base.id), what)),
+                _ => {}
             }
         }
     }
@@ -268,6 +283,7 @@ impl Work<'_> {
         let takes = self.takes(changed, || conflict);
         match (mine, theirs) {
             _ if takes == Choice::Theirs => {}
+            (mine, theirs) if takes == Choice::Open => self.both_open(mine, theirs),
             (Some(mine), Some(_)) if takes == Choice::Both => {
                 self.add(mine, what);
             }
@@ -336,9 +352,13 @@ impl Work<'_> {
             return;
         }
         let conflict = self.conflict(mine.id, what(), (Some(mine), Some(twin)));
-        if self.takes(Changed::Both, || conflict) != Choice::Theirs {
-            let record = mapped.record;
-            self.put(Edit::Replace(Box::new(mapped)), record, what);
+        match self.takes(Changed::Both, || conflict) {
+            Choice::Theirs => {}
+            Choice::Open => self.both_open(Some(mapped), Some(twin)),
+            Choice::Mine | Choice::Both => {
+                let record = mapped.record;
+                self.put(Edit::Replace(Box::new(mapped)), record, what);
+            }
         }
     }
 
@@ -364,13 +384,16 @@ impl Work<'_> {
                 theirs: link_now(document, theirs),
                 both: false,
             });
-            if takes == Choice::Theirs {
-                continue;
+            match theirs {
+                _ if takes == Choice::Theirs => {}
+                theirs if takes == Choice::Open => self.both_links(mine, theirs),
+                theirs => {
+                    if theirs.is_some() {
+                        self.apply(Edit::Unlink(mine.id), what);
+                    }
+                    self.apply(Edit::Link(Box::new(mine.clone())), what);
+                }
             }
-            if theirs.is_some() {
-                self.apply(Edit::Unlink(mine.id), what);
-            }
-            self.apply(Edit::Link(Box::new(mine.clone())), what);
         }
         for theirs in self.theirs.relations() {
             let same = self.base.relation(theirs.id);
@@ -388,6 +411,12 @@ impl Work<'_> {
             return;
         };
         let same = |it: &Relation| it.kind == mine.kind && it.from == from && it.to == to;
+        let (base, theirs) = (self.base, self.theirs);
+        let new = |it: &&Relation| base.relation(it.id).is_none() && same(it);
+        if let Some(twin) = theirs.relations_of(from).find(new) {
+            self.twin_link(mine, twin);
+            return;
+        }
         if self.result.relations_of(from).any(same) {
             return;
         }
@@ -410,6 +439,9 @@ impl Work<'_> {
         if takes != Choice::Theirs {
             let edit = Edit::SpliceZones { at: 0, remove: theirs.len(), insert: mine.to_vec() };
             self.apply(edit, what);
+            if takes == Choice::Open {
+                self.aside.push(open::zones(self.theirs));
+            }
         }
     }
 
@@ -426,6 +458,9 @@ impl Work<'_> {
         });
         if takes != Choice::Theirs {
             self.apply(Edit::SetMetadata(Box::new(mine.clone())), what);
+            if takes == Choice::Open {
+                self.aside.push(open::metadata(theirs));
+            }
         }
     }
 
@@ -437,7 +472,9 @@ impl Work<'_> {
             let now = (None, theirs);
             let takes = self.takes(changed(Some(base), now.0, now.1), || records_apart(base, now));
             let free = self.result.mentions(base.id).next().is_none();
-            if takes != Choice::Theirs && free && theirs.is_some() {
+            let open = takes == Choice::Open
+                && self.merged.both.iter().any(|it| it.thing == Thing::Record(base.id));
+            if takes != Choice::Theirs && !open && free && theirs.is_some() {
                 self.apply(Edit::RemoveRecord(base.id), what);
             }
         }

@@ -1,10 +1,13 @@
 //! What can be typed.
 
+mod versions;
+
 use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(super) use self::versions::{AgreeArgs, DiffArgs, MergeArgs};
 use crate::formats::native::Form;
 use crate::tagger::Part;
 use crate::text::Unit;
@@ -53,6 +56,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Measure how far editors agree who have tagged the same texts
     Agree(AgreeArgs),
+    /// Make one document of two versions that come from a third
+    Merge(MergeArgs),
     /// Make trained weights out of texts with right answers
     Train(TrainArgs),
     /// Compare what the tagger finds with right answers
@@ -246,55 +251,6 @@ pub struct ImportArgs {
     pub to: Option<To>,
     #[command(flatten)]
     pub output: Output,
-}
-
-const DIFF: &str = "\
-Tags are the same if they stand for the same words, whatever their ids; where the texts differ, tags on
-words that both have are compared. - only the first has it, + only the second, ~ both, differently.
-Exit code 0 if the two say the same, 1 if not, 2 if they could not be compared.
-
-Examples:
-  factmark diff council.factmark.ron theirs/council.factmark.ron
-  factmark diff before.json after.json --json";
-
-/// Arguments of `diff`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = DIFF)]
-pub struct DiffArgs {
-    /// A saved document, or an article
-    pub first: PathBuf,
-    /// Another version of it
-    pub second: PathBuf,
-    /// Print one JSON object; places in it count code points
-    #[arg(long)]
-    pub json: bool,
-}
-
-const AGREE: &str = "\
-Documents of folders are paired by their texts, then by id or file name; which words differ is said of
-those whose texts do. docs/DATASETS.md tells what the measures mean.
-Exit code 1 if documents were left out.
-
-Examples:
-  factmark agree ines.factmark.ron kim.factmark.ron --list 20
-  factmark agree ines/ kim/ lou/ --json";
-
-/// Arguments of `agree`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = AGREE)]
-pub struct AgreeArgs {
-    /// What each editor has tagged: a saved document, lines of them, or a folder
-    #[arg(required = true, num_args = 2..)]
-    pub versions: Vec<PathBuf>,
-    /// Count open proposals too, and not only what was accepted
-    #[arg(long)]
-    pub proposals: bool,
-    /// How many disagreements to list
-    #[arg(long, value_name = "COUNT", default_value_t = 0)]
-    pub list: usize,
-    /// Print one JSON object
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// A part of the tagger that is trained by itself.
