@@ -16,7 +16,7 @@ pub mod tagset;
 use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
-use self::exchange::{csv, found, offsets};
+use self::exchange::{claim_review, csv, found, ninjs, offsets, proof};
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;
@@ -65,17 +65,29 @@ pub enum Source {
 /// Every importer. The first that recognises a file reads it, then the first that knows its name.
 pub const IMPORTERS: &[&dyn Importer] = &[
     &offsets::Lines,
+    &ninjs::Item,
     &native::Json,
     &native::Ron,
     &csv::Table,
+    &ninjs::Standoff,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
 ];
 
 /// Every exporter.
-pub const EXPORTERS: &[&dyn Exporter] =
-    &[&native::Form::Ron, &native::Form::Json, &native::Form::Jsonl, &offsets::Offsets, &csv::Csv];
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &native::Form::Ron,
+    &native::Form::Json,
+    &native::Form::Jsonl,
+    &offsets::Offsets,
+    &csv::Csv,
+    &csv::Claims,
+    &csv::Sources,
+    &claim_review::ClaimReview,
+    &ninjs::Ninjs,
+    &proof::Proof,
+];
 
 /// The importer for a file: by its content, then by its name, else that of plain text.
 pub fn importer_for(input: &Input<'_>) -> &'static dyn Importer {

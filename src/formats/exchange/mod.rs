@@ -6,11 +6,15 @@
 //!
 //! Not here: the disk (`files`), saved documents (`native`), articles without tags (`plain`, `html`).
 
-pub mod csv;
+mod claim;
+pub(super) mod claim_review;
+pub(super) mod csv;
 pub(super) mod found;
 mod frame;
 mod loss;
+pub(super) mod ninjs;
 pub(super) mod offsets;
+pub(super) mod proof;
 mod select;
 
 use std::io;

@@ -68,15 +68,20 @@ impl Form {
 
 /// Writes a document, with a line end.
 pub fn write(document: &Document, form: Form) -> String {
-    let file = write::file(document);
     if form == Form::Jsonl {
         // The structs hold nothing that JSON cannot say: keys are texts, numbers are finite.
-        return serde_json::to_string(&file).unwrap_or_default() + "\n";
+        return serde_json::to_string(&write::file(document)).unwrap_or_default() + "\n";
     }
     let dialect = if form == Form::Ron { Dialect::Ron } else { Dialect::Json };
-    match serde_json::to_value(&file) {
-        Ok(Value::Object(fields)) => layout::file(&fields, dialect),
-        _ => String::new(),
+    layout::file(&to_fields(document), dialect)
+}
+
+/// A document as the fields of a JSON object.
+pub(in crate::formats) fn to_fields(document: &Document) -> Map<String, Value> {
+    match serde_json::to_value(write::file(document)) {
+        Ok(Value::Object(fields)) => fields,
+        // The structs hold nothing that JSON cannot say.
+        _ => Map::new(),
     }
 }
 

@@ -6,7 +6,7 @@ mod view;
 use factmark::annotation::Document;
 use factmark::formats::exchange::{self, Selection};
 use factmark::formats::{
-    EXPORTERS, Exporter, IMPORTERS, Importer, Input, Options, Read, Source, tagset,
+    self, EXPORTERS, Exporter, IMPORTERS, Importer, Input, Options, Read, Source, tagset,
 };
 use factmark::text::{Text, Unit};
 use factmark::workspace::Workspace;
@@ -23,10 +23,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("jsonl", "jsonl"),
     ("offsets-jsonl", "jsonl"),
     ("csv", "csv"),
+    ("ninjs", "ninjs"),
 ];
 
 /// Exporters whose files are for people and programs that give nothing back.
-const ONE_WAY: &[&str] = &[];
+const ONE_WAY: &[&str] = &["csv-claims", "csv-sources", "claim-review", "proof"];
 
 fn exporter(key: &str) -> &'static dyn Exporter {
     EXPORTERS.iter().copied().find(|it| it.key() == key).unwrap()
@@ -54,8 +55,9 @@ fn assert_back(document: &Document, (out, back): (&str, &str), unit: Option<Unit
         Source::Article => importer.onto(&input, bare(document.text().as_str())).unwrap(),
         Source::Beside(ending) => {
             let end = format!(".{ending}");
-            let text = &files.iter().find(|it| it.0.ends_with(&end)).unwrap().1;
-            importer.onto(&input, bare(std::str::from_utf8(text).unwrap())).unwrap()
+            let (name, text) = files.iter().find(|it| it.0.ends_with(&end)).unwrap();
+            let article = formats::read(name, text, &tagset::news()).unwrap().pop().unwrap();
+            importer.onto(&input, article).unwrap()
         }
     };
     let (found, expected) = (View::of(&read.document), View::less(document, &losses));
@@ -99,6 +101,25 @@ fn rich() -> Document {
         &tagset::news(),
     );
     read.unwrap().document
+}
+
+#[test]
+fn a_news_item_fits_the_schema_of_ninjs() {
+    let schema = repo::read("tests/data/ninjs-schema_3.1.json");
+    // It is on the web, and no item of ours has any.
+    let geometry = "\"$ref\": \"https://geojson.org/schema/GeoJSON.json#\"";
+    assert!(schema.contains(geometry));
+    let schema = schema.replace(geometry, "\"type\": \"object\"");
+    let schema = serde_json::from_str(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for document in [rich(), tagged("Ann Roe left.\n", &["Ann Roe"])] {
+        let written = exporter("ninjs").write(&document, &Options::default());
+        let item: serde_json::Value = serde_json::from_slice(&written.parts[1]).unwrap();
+        let errors: Vec<_> = schema.iter_errors(&item).map(|it| it.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}\n{item}");
+        assert_eq!(item["people"].as_array().map(Vec::is_empty), Some(false));
+    }
+    assert!(!schema.is_valid(&serde_json::json!({ "uri": "urn:x:1", "headline": "old" })));
 }
 
 #[test]

@@ -1,15 +1,14 @@
-//! Tags as a table for spreadsheets, a row for each piece of a tag, and back.
-//!
-//! A cell that a spreadsheet would take for a formula gets a `'` before it, which reading takes
-//! away. The article's text is not in the table: reading one needs it beside.
+//! Tags as a table, a row for each piece of a tag, and back. The article's text is not in the table:
+//! reading one needs it beside.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::found::{self, Found, Tag};
-use super::{Exporter, Frame, Holds, Options, Written, losses};
+use super::super::found::{self, Found, Tag};
+use super::super::{Exporter, Frame, Holds, Options, Written, losses};
+use super::{document_name, safe, table, unsafe_again};
 use crate::annotation::{Annotation, Confidence, Document, Key, TagSet, Value};
 use crate::formats::native::{self, names};
 use crate::formats::{Importer, Input, Read, ReadError, Source};
@@ -44,19 +43,6 @@ struct Row {
     why: String,
 }
 
-/// What a spreadsheet takes for a formula, and our own sign for that.
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
-}
-
-fn safe(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-fn unsafe_again(cell: &str) -> String {
-    cell.strip_prefix('\'').filter(|it| is_formula(it)).unwrap_or(cell).to_owned()
-}
-
 /// What a table holds. The name of a tag's record is in it for people alone: two may have one name.
 const HOLDS: Holds =
     Holds { attributes: true, notes: true, review: true, trust: true, pieces: true, ..Holds::TAGS };
@@ -84,15 +70,8 @@ impl Exporter for Csv {
 
     fn write(&self, document: &Document, options: &Options) -> Written {
         let unit = options.unit.unwrap_or(Unit::CodePoint);
-        let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        for annotation in document.annotations() {
-            for row in rows(document, annotation, unit) {
-                // Memory takes everything, and each field of a row is one cell.
-                let written = table.serialize(row);
-                debug_assert!(written.is_ok(), "{written:?}");
-            }
-        }
-        Written::one(table.into_inner().unwrap_or_default(), losses(document, &HOLDS))
+        let rows = document.annotations().flat_map(|it| rows(document, it, unit));
+        Written::one(table(rows), losses(document, &HOLDS))
     }
 }
 
@@ -104,11 +83,7 @@ fn rows<'a>(
     annotation: &'a Annotation,
     unit: Unit,
 ) -> impl Iterator<Item = Row> + 'a {
-    let metadata = document.metadata();
-    let name = match (&metadata.id, &metadata.source) {
-        (id, Some(source)) if id.is_empty() => &source.name,
-        (id, _) => id,
-    };
+    let name = document_name(document);
     let text = document.text();
     let attributes: serde_json::Map<_, _> = annotation
         .attributes
@@ -123,7 +98,7 @@ fn rows<'a>(
     let record = annotation.record.and_then(|it| document.record(it));
     let standing = &annotation.standing;
     annotation.spans.iter().map(move |span| Row {
-        document: safe(name),
+        document: name.clone(),
         id: annotation.id.to_string(),
         label: safe(annotation.label.as_str()),
         start: text.offset_in(unit, span.start()),
