@@ -70,7 +70,7 @@ fn documents(args: &ImportArgs, tag_set: &Arc<TagSet>) -> anyhow::Result<Vec<Rea
     let unit = args.offsets.map(Into::into);
     let beside = match importer.text() {
         Source::Beside(ending) => Some(beside(&args.file, importer.extensions(), ending)),
-        Source::File | Source::Article => None,
+        Source::File | Source::Article | Source::Words => None,
     };
     let Some(article) = args.text.as_ref().or(beside.as_ref()) else {
         if importer.text() == Source::Article {

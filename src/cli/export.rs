@@ -262,6 +262,7 @@ pub(super) fn list() -> anyhow::Result<Outcome> {
         let needs = match importer.text() {
             Source::File => "",
             Source::Article => "; needs --text ARTICLE",
+            Source::Words => "; holds words alone, so better with --text ARTICLE",
             Source::Beside(_) => "; takes the text beside it, or --text ARTICLE",
         };
         writeln!(list, "  {:18} {}{needs}", importer.key(), importer.about())?;

@@ -16,7 +16,7 @@ pub mod tagset;
 use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
-use self::exchange::{claim_review, csv, found, ninjs, offsets, proof};
+use self::exchange::{brat, claim_review, conll, csv, found, ninjs, offsets, proof};
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;
@@ -58,6 +58,8 @@ pub enum Source {
     File,
     /// It has to be given.
     Article,
+    /// Only its words are in the file: a text is made of them unless one is given.
+    Words,
     /// It is in a file beside it, with this end of its name, unless another is given.
     Beside(&'static str),
 }
@@ -70,6 +72,8 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &native::Ron,
     &csv::Table,
     &ninjs::Standoff,
+    &brat::Standoff,
+    &conll::Columns,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
@@ -87,6 +91,10 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &claim_review::ClaimReview,
     &ninjs::Ninjs,
     &proof::Proof,
+    &brat::Brat,
+    &conll::ENTITIES,
+    &conll::QUOTES,
+    &conll::CLAIMS,
 ];
 
 /// The importer for a file: by its content, then by its name, else that of plain text.

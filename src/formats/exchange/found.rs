@@ -140,7 +140,8 @@ fn count<T>(items: &[T]) -> u32 {
     u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
 
-fn misfit(message: String) -> Problem {
+/// Something of a file that was left out.
+pub(in crate::formats) fn misfit(message: String) -> Problem {
     Problem::new("import", Severity::Error, Place::Whole, message + "; it was left out")
 }
 

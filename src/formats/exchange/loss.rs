@@ -1,5 +1,6 @@
 //! [`Loss`]: one thing in a document that a format cannot hold.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::annotation::{
@@ -260,19 +261,35 @@ impl Holds {
     }
 }
 
-/// What a format that holds this loses of `document`. Places that it cannot mark come on top.
+/// What a format that holds this, and can mark any place, loses of `document`.
 pub fn losses(document: &Document, holds: &Holds) -> Vec<Loss> {
+    losses_at(document, holds, &|tag| Some(tag.spans.clone()))
+}
+
+/// What a format that holds this loses of `document`. `place` tells where it marks a tag that goes
+/// out; `None`: nowhere.
+pub fn losses_at(
+    document: &Document,
+    holds: &Holds,
+    place: &dyn Fn(&Annotation) -> Option<Spans>,
+) -> Vec<Loss> {
     let mut losses = Vec::new();
     of_document(document, holds, &mut losses);
+    let mut gone = BTreeSet::new();
     for tag in document.annotations() {
-        if holds.tag(tag) {
-            of_tag(tag, holds, &mut losses);
-        } else {
+        let Some(spans) = Some(tag).filter(|it| holds.tag(it)).and_then(place) else {
+            gone.insert(tag.id);
             losses.push(Loss::tag(tag.id));
+            continue;
+        };
+        of_tag(tag, (holds, spans.len()), &mut losses);
+        if spans != tag.spans {
+            losses.push(Loss::new(What::Place(spans), Subject::Annotation(tag.id)));
         }
     }
     for link in document.relations() {
-        if !holds.relation(document, link) {
+        let loose = gone.contains(&link.from) || gone.contains(&link.to);
+        if loose || !holds.relation(document, link) {
             losses.push(Loss::relation(link.id));
             continue;
         }
@@ -314,7 +331,7 @@ fn of_document(document: &Document, holds: &Holds, losses: &mut Vec<Loss>) {
     lost(holds.name, !metadata.id.is_empty(), What::Name);
 }
 
-fn of_tag(tag: &Annotation, holds: &Holds, losses: &mut Vec<Loss>) {
+fn of_tag(tag: &Annotation, (holds, pieces): (&Holds, usize), losses: &mut Vec<Loss>) {
     let of = Subject::Annotation(tag.id);
     if !holds.attributes {
         let keys = tag.attributes.keys();
@@ -327,7 +344,7 @@ fn of_tag(tag: &Annotation, holds: &Holds, losses: &mut Vec<Loss>) {
     };
     lost(holds.notes, tag.note.is_some(), What::Note);
     lost(holds.records, tag.record.is_some(), What::Mention);
-    lost(holds.pieces, tag.spans.len() > 1, What::Pieces);
+    lost(holds.pieces, pieces > 1, What::Pieces);
     lost(holds.extra, !tag.extra.is_empty(), What::Extra);
     of_standing(&tag.standing, of, holds, losses);
 }

@@ -6,22 +6,26 @@
 //!
 //! Not here: the disk (`files`), saved documents (`native`), articles without tags (`plain`, `html`).
 
+pub(super) mod brat;
 mod claim;
 pub(super) mod claim_review;
+pub(super) mod conll;
 pub(super) mod csv;
 pub(super) mod found;
 mod frame;
 mod loss;
+mod names;
 pub(super) mod ninjs;
 pub(super) mod offsets;
 pub(super) mod proof;
 mod select;
+mod tokens;
 
 use std::io;
 use std::sync::Arc;
 
 pub use self::frame::{Frame, Framed, Sink};
-pub use self::loss::{Holds, Loss, Subject, What, losses};
+pub use self::loss::{Holds, Loss, Subject, What, losses, losses_at};
 pub use self::select::{LeftOut, Selection};
 use crate::annotation::{Document, TagSet};
 use crate::text::Unit;

@@ -24,6 +24,10 @@ const PAIRS: &[(&str, &str)] = &[
     ("offsets-jsonl", "jsonl"),
     ("csv", "csv"),
     ("ninjs", "ninjs"),
+    ("brat", "brat"),
+    ("conll", "conll"),
+    ("conll-quotes", "conll"),
+    ("conll-claims", "conll"),
 ];
 
 /// Exporters whose files are for people and programs that give nothing back.
@@ -52,7 +56,9 @@ fn assert_back(document: &Document, (out, back): (&str, &str), unit: Option<Unit
     };
     let read = match importer.text() {
         Source::File => importer.import(&input, document.tag_set()).unwrap().pop().unwrap(),
-        Source::Article => importer.onto(&input, bare(document.text().as_str())).unwrap(),
+        Source::Article | Source::Words => {
+            importer.onto(&input, bare(document.text().as_str())).unwrap()
+        }
         Source::Beside(ending) => {
             let end = format!(".{ending}");
             let (name, text) = files.iter().find(|it| it.0.ends_with(&end)).unwrap();
