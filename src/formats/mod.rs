@@ -16,7 +16,9 @@ pub mod tagset;
 use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
-use self::exchange::{brat, claim_review, conll, csv, found, ninjs, offsets, proof};
+use self::exchange::{
+    brat, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof, w3c,
+};
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;
@@ -66,6 +68,7 @@ pub enum Source {
 
 /// Every importer. The first that recognises a file reads it, then the first that knows its name.
 pub const IMPORTERS: &[&dyn Importer] = &[
+    &doccano::Doccano,
     &offsets::Lines,
     &ninjs::Item,
     &native::Json,
@@ -74,6 +77,8 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &ninjs::Standoff,
     &brat::Standoff,
     &conll::Columns,
+    &label_studio::LabelStudio,
+    &w3c::WebAnnotation,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
@@ -95,6 +100,10 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &conll::ENTITIES,
     &conll::QUOTES,
     &conll::CLAIMS,
+    &label_studio::LabelStudio,
+    &doccano::Entities,
+    &doccano::Triples,
+    &w3c::WebAnnotation,
 ];
 
 /// The importer for a file: by its content, then by its name, else that of plain text.
@@ -170,6 +179,14 @@ pub enum ReadError {
     /// A file of tags without a text.
     #[error("it holds tags without their text; name the article that they belong to")]
     NeedsArticle,
+    /// It does not read as the format that it was said to be.
+    #[error("this is no {format}: {message}")]
+    Foreign {
+        /// What it was said to be.
+        format: &'static str,
+        /// Why it is not.
+        message: String,
+    },
     /// Tags of another article.
     #[error("it does not belong to this article: {message}")]
     NotThisArticle {

@@ -1,13 +1,14 @@
 //! [`Found`]: tags of other programs, and how they come into a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::native::{Tags, with_tag_set};
-use super::super::{Read, ReadError};
+use super::super::{Input, Read, ReadError};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{
-    Annotation, AnnotationId, Confidence, Document, Edit, Extra, Key, Origin, Record, RecordId,
-    Relation, RelationId, Review, Spans, Standing, Tier, Value,
+    Annotation, AnnotationId, Confidence, Document, Edit, Extra, Key, Metadata, Origin, Record,
+    RecordId, Relation, RelationId, Review, Spans, Standing, TagSet, Tier, Value,
 };
 use crate::text::{Text, Unit};
 
@@ -57,6 +58,19 @@ impl Tag {
             confidence: None,
         }
     }
+
+    /// Takes the spans of a further piece.
+    fn extend(&mut self, piece: Self) {
+        // Words are told of all spans or of none.
+        self.words = match (self.words.take(), piece.words) {
+            (Some(mut words), Some(more)) => {
+                words.extend(more);
+                Some(words)
+            }
+            _ => None,
+        };
+        self.spans.extend(piece.spans);
+    }
 }
 
 /// A relation of another program.
@@ -78,6 +92,64 @@ pub(in crate::formats) struct FoundRecord {
     pub aliases: Vec<String>,
     pub roles: Vec<String>,
     pub link: Option<String>,
+}
+
+impl Found {
+    /// Makes further pieces spans of their tags: pairs of a piece and the tag that it is one of, as
+    /// indices of tags. Says which could not be joined; those stay tags of their own.
+    pub(in crate::formats) fn join(&mut self, pieces: &[(usize, usize)]) -> Vec<Problem> {
+        let mut into: BTreeMap<usize, usize> = BTreeMap::new();
+        let further: BTreeSet<_> = pieces.iter().map(|it| it.0).collect();
+        let label = |at: usize| self.tags.get(at).map(|it| &it.label);
+        let mut problems = Vec::new();
+        for &(piece, first) in pieces {
+            let alike = label(piece).is_some() && label(piece) == label(first);
+            if alike && !further.contains(&first) {
+                into.entry(piece).or_insert(first);
+            } else {
+                let name = self.tags.get(piece).map_or("a piece", |it| it.name.as_str());
+                let message =
+                    format!("{name} is no piece of a tag like it; it stays one of its own");
+                problems.push(Problem::new("import", Severity::Warning, Place::Whole, message));
+            }
+        }
+        let mut moved = Vec::with_capacity(self.tags.len());
+        let mut kept: Vec<Tag> = Vec::with_capacity(self.tags.len());
+        let mut spare = Vec::new();
+        for (at, tag) in std::mem::take(&mut self.tags).into_iter().enumerate() {
+            moved.push(kept.len());
+            match into.get(&at) {
+                Some(first) => spare.push((*first, tag)),
+                None => kept.push(tag),
+            }
+        }
+        let place = |at: usize| moved.get(*into.get(&at).unwrap_or(&at)).copied();
+        for (first, piece) in spare {
+            if let Some(tag) = place(first).and_then(|it| kept.get_mut(it)) {
+                tag.extend(piece);
+            }
+        }
+        for link in &mut self.links {
+            // An end that is nowhere stays nowhere.
+            link.from = place(link.from).unwrap_or(usize::MAX);
+            link.to = place(link.to).unwrap_or(usize::MAX);
+        }
+        self.tags = kept;
+        problems
+    }
+}
+
+/// A document of a file that holds its text, before its tags.
+pub(in crate::formats) fn blank(
+    input: &Input<'_>,
+    text: String,
+    id: String,
+    tag_set: &Arc<TagSet>,
+) -> Read {
+    let mut document = Document::new(Text::new(text), Arc::clone(tag_set));
+    let metadata = Metadata { id, ..Metadata::default() };
+    apply(&mut document, vec![Edit::SetMetadata(Box::new(metadata))]);
+    Read { document, problems: input.problems().to_vec() }
 }
 
 /// The document with what was found. `unit` is what offsets count, `from` the format's key.

@@ -318,6 +318,16 @@ pub fn losses_at(
     losses
 }
 
+/// The losses where these tags, relations and records are lost as a whole, too.
+pub(super) fn whole(mut losses: Vec<Loss>, mut gone: BTreeSet<Subject>) -> Vec<Loss> {
+    for loss in losses.iter().filter(|it| it.what == What::Whole) {
+        gone.insert(loss.of);
+    }
+    losses.retain(|it| !gone.contains(&it.of));
+    losses.extend(gone.into_iter().map(|it| Loss::new(What::Whole, it)));
+    losses
+}
+
 fn of_document(document: &Document, holds: &Holds, losses: &mut Vec<Loss>) {
     let mut lost = |held: bool, there: bool, what| {
         if !held && there {

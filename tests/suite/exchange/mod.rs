@@ -28,6 +28,10 @@ const PAIRS: &[(&str, &str)] = &[
     ("conll", "conll"),
     ("conll-quotes", "conll"),
     ("conll-claims", "conll"),
+    ("label-studio", "label-studio"),
+    ("doccano", "doccano"),
+    ("doccano-text", "doccano"),
+    ("w3c", "w3c"),
 ];
 
 /// Exporters whose files are for people and programs that give nothing back.
