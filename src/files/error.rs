@@ -107,7 +107,8 @@ pub enum FileError {
 }
 
 impl FileError {
-    pub(super) fn new(path: &Path, doing: &'static str, why: io::Error) -> Self {
+    /// What the system's `why` means for `path`, which was to be `doing`: `written`, `read`.
+    pub fn new(path: &Path, doing: &'static str, why: io::Error) -> Self {
         use io::ErrorKind as Kind;
         let path = path.to_owned();
         match why.kind() {

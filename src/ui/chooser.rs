@@ -3,11 +3,10 @@
 
 use super::command;
 use super::desk::Desk;
-use super::intent::{FileIntent, Intent, TagIntent};
+use super::intent::{Intent, TagIntent};
 use super::state::Open;
 use crate::annotation::actions::Speaker;
 use crate::annotation::{Lane, Record, ZoneKind};
-use crate::formats::EXPORTERS;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +23,6 @@ pub enum ChooserKind {
     Label,
     /// What part of the page the selected lines are.
     Zone,
-    /// The format of an export.
-    Export,
 }
 
 impl ChooserKind {
@@ -38,7 +35,6 @@ impl ChooserKind {
             Self::MergeRecord => "Same as which other record?",
             Self::Label => "Which label?",
             Self::Zone => "What are these lines?",
-            Self::Export => "In which format?",
         }
     }
 
@@ -104,7 +100,6 @@ pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
         (ChooserKind::MergeRecord, Some(open)) => others(open),
         (ChooserKind::Label, Some(open)) => labels(open),
         (ChooserKind::Zone, Some(_)) => zones(),
-        (ChooserKind::Export, Some(_)) => exports(),
     };
     let mut fits: Vec<(u32, Choice)> =
         all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();
@@ -271,13 +266,4 @@ fn zones() -> Vec<Choice> {
             Choice::new(Some(key), name, "", Intent::Tag(TagIntent::Rezone(*kind)))
         })
         .collect()
-}
-
-fn exports() -> Vec<Choice> {
-    let all = EXPORTERS.iter().enumerate();
-    all.map(|(index, it)| {
-        let intent = Intent::File(FileIntent::Export(it.key()));
-        Choice::new(badge(index), it.key(), it.about(), intent)
-    })
-    .collect()
 }

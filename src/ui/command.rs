@@ -191,7 +191,8 @@ commands! {
         "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
-        "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open, |_| view(ViewIntent::Choose(ChooserKind::Export));
+        "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open,
+            |desk| view(ViewIntent::Dialog(Dialog::Export { open: desk.current()?.id, choice: desk.preferences.export.clone() }));
         "Earlier versions…", "See what the file held before, open it as a copy, or restore it", [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
         "Recovered work…", "Decide on work that a crash left behind", [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
         "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::ChooserKind;
+use super::export::ExportChoice;
 use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
@@ -230,6 +231,10 @@ pub enum FileIntent {
     Restore(OpenId, PathBuf),
     /// Open a repaired copy of a damaged file.
     OpenMended(PathBuf),
+    /// Count what an export of this document would leave out.
+    Preview(OpenId, ExportChoice),
+    /// Ask where this document is to be exported.
+    ExportAs(OpenId, ExportChoice),
     /// Ask where to export it, in the format with this key.
     Export(&'static str),
     /// Export this document there, in the format with this key.
@@ -252,6 +257,8 @@ pub enum FileIntent {
     RecoverAll,
     /// Propose tags again.
     Retag,
-    /// Stop work in the background.
+    /// Stop proposing tags.
     Cancel(OpenId),
+    /// Stop an export.
+    StopExport(OpenId),
 }

@@ -15,6 +15,7 @@ mod crash;
 pub mod derived;
 pub mod desk;
 mod dialogs;
+pub mod export;
 pub mod guard;
 pub mod host;
 pub mod intent;

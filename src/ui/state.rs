@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::article::ArticleState;
 use super::chooser::Chooser;
 use super::derived::Derived;
+use super::export::{ExportChoice, Preview};
 use crate::annotation::merge::{Choices, Conflict};
 use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
 use crate::files::Fingerprint;
@@ -35,8 +36,10 @@ pub struct Open {
     pub view: View,
     /// Lists made from the document, remade when it changes.
     pub derived: Derived,
-    /// Work in the background on it.
+    /// Proposals that are being made for it.
     pub work: Option<Work>,
+    /// An export of it that is being written.
+    pub export: Option<Work>,
     /// Whether its journal is written.
     pub kept: super::journal::Kept,
 }
@@ -71,7 +74,7 @@ impl FileState {
 
 /// Work in the background on one document.
 pub struct Work {
-    /// What is being done: "Reading", "Proposing tags".
+    /// What is being done: "Proposing tags", "Exporting".
     pub what: &'static str,
     /// How much is done, per mille.
     pub done: u16,
@@ -205,6 +208,13 @@ pub enum Dialog {
         /// Its number.
         sure: Option<u64>,
     },
+    /// An export: in which format, which tags.
+    Export {
+        /// The document.
+        open: OpenId,
+        /// What has been chosen.
+        choice: ExportChoice,
+    },
     /// A file path to type: for systems without a file dialog.
     Path {
         /// What for.
@@ -326,6 +336,8 @@ pub struct Preferences {
     pub keys: BTreeMap<String, String>,
     /// Whether the first-run sheet has been seen.
     pub welcomed: bool,
+    /// What was exported last, and how.
+    pub export: ExportChoice,
 }
 
 /// Light, dark, or as the desktop.
@@ -362,6 +374,7 @@ impl Default for Preferences {
             advance: true,
             keys: BTreeMap::new(),
             welcomed: false,
+            export: ExportChoice::default(),
         }
     }
 }
@@ -392,6 +405,8 @@ pub struct Shell {
     pub reading: Vec<String>,
     /// Work that windows before left behind, until it is decided on.
     pub recovered: Vec<super::journal::Recovered>,
+    /// What the export that is being asked about would leave out.
+    pub preview: Option<Preview>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

@@ -80,7 +80,9 @@ fn next(desk: &Desk, dice: &mut u64) -> Option<Intent> {
 /// Whether the intent leaves the three documents where they are.
 fn is_in(intent: &Intent) -> bool {
     match intent {
-        Intent::File(it) => matches!(it, FileIntent::Save(_) | FileIntent::Export(_)),
+        Intent::File(it) => {
+            matches!(it, FileIntent::Save(_) | FileIntent::Export(_) | FileIntent::ExportAs(..))
+        }
         _ => true,
     }
 }

@@ -2,6 +2,7 @@
 
 mod choose;
 mod differ;
+mod export;
 mod files;
 mod mentions;
 mod recovered;
@@ -27,8 +28,10 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
         ui.set_max_width(560.0);
         content(ui, theme, desk, &mut dialog, intents);
     });
-    let decided =
-        intents.iter().skip(said).any(|it| !matches!(it, Intent::View(ViewIntent::Editor(_))));
+    let goes_on = |it: &Intent| {
+        matches!(it, Intent::View(ViewIntent::Editor(_)) | Intent::File(FileIntent::Preview(..)))
+    };
+    let decided = intents.iter().skip(said).any(|it| !goes_on(it));
     let keeps_open = matches!(&dialog, Dialog::Welcome) && decided;
     if keeps_open || !(decided || response.should_close()) {
         desk.shell.dialog = Some(dialog);
@@ -56,6 +59,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::Versions { open, versions } => {
             versions::show(ui, (theme, desk), (*open, versions), intents);
         }
+        Dialog::Export { open, choice } => export::show(ui, (theme, desk), *open, choice, intents),
         Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),

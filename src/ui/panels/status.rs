@@ -61,13 +61,23 @@ fn counts(ui: &mut Ui, theme: &Theme, open: &Open) {
 }
 
 fn work(ui: &mut Ui, open: &Open, intents: &mut Intents) {
-    let Some(work) = &open.work else { return };
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if ui.small_button("Cancel").clicked() {
-            intents.push(Intent::File(FileIntent::Cancel(open.id)));
+        let works = [
+            (&open.export, "Stop exporting", FileIntent::StopExport(open.id)),
+            (&open.work, "Cancel", FileIntent::Cancel(open.id)),
+        ];
+        for (work, name, stop) in works {
+            let Some(work) = work else { continue };
+            if ui.small_button(name).clicked() {
+                intents.push(Intent::File(stop));
+            }
+            if work.done == 0 {
+                ui.spinner();
+            } else {
+                let part = f32::from(work.done) / 1000.0;
+                ui.add(egui::ProgressBar::new(part).desired_width(120.0));
+            }
+            ui.label(RichText::new(work.what).small());
         }
-        let bar = egui::ProgressBar::new(f32::from(work.done) / 1000.0).desired_width(120.0);
-        ui.add(bar);
-        ui.label(RichText::new(work.what).small());
     });
 }

@@ -1,10 +1,10 @@
 //! What jobs found or did, taken in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::Context;
 
-use super::{file, meet, proposals, recover, versions};
+use super::{export, file, meet, proposals, recover, versions};
 use crate::files::{FileError, Fingerprint};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
@@ -52,19 +52,15 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             meet::receive(desk, done);
         }
         Done::Recovered(..) | Done::Steps(..) | Done::Journal(..) => recover::receive(desk, done),
-        Done::Exported { open, format, path, result: Err(FileError::Exists { .. }) } => {
-            desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path });
+        Done::Exporting(..) | Done::Exported { .. } | Done::Previewed(..) => {
+            export::receive(desk, done);
         }
-        Done::Exported { path, result, .. } => match result {
-            Ok(losses) => exported(desk, &path, &losses),
-            Err(error) => fail(desk, "The export could not be written", &error),
-        },
         Done::Picked(purpose, Some(paths)) => picked(desk, ctx, purpose, &paths),
         Done::Picked(purpose, None) => file::ask_path(desk, purpose),
         Done::Failed(message) => {
             desk.shell.reading.clear();
             for open in &mut desk.open {
-                open.work = None;
+                (open.work, open.export) = (None, None);
             }
             let error = anyhow::anyhow!(message);
             desk.shell.toasts.failure(
@@ -113,18 +109,6 @@ fn saved(
         After::Stay => {}
         After::Close => file::discard(desk, id),
         After::Quit => file::quit(desk, ctx),
-    }
-}
-
-fn exported(desk: &mut Desk, path: &Path, losses: &[String]) {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if losses.is_empty() {
-        desk.shell.toasts.done(format!("Exported {name}; nothing was left out"));
-    } else {
-        let error = anyhow::anyhow!(losses.join("\n"));
-        desk.shell
-            .toasts
-            .failure(format!("Exported {name}; the format cannot hold everything."), &error);
     }
 }
 

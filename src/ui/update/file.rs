@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use super::{meet, recover, versions};
+use super::{export, meet, recover, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
-use crate::formats::{EXPORTERS, Exporter, tagset};
+use crate::formats::tagset;
 use crate::tagger::{self, Cancel};
 use crate::text::Text;
 use crate::ui::derived::Derived;
@@ -53,16 +53,19 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Versions(open) => versions::ask(desk, open),
         FileIntent::Restore(open, path) => desk.jobs.start(Job::Version { open, path }),
         FileIntent::OpenMended(path) => desk.jobs.start(Job::Mend(path)),
+        FileIntent::Preview(open, choice) => export::preview(desk, open, choice),
+        FileIntent::ExportAs(open, choice) => export::chosen(desk, open, choice),
+        FileIntent::StopExport(open) => export::stop(desk, open),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {
                 pick(desk, PathPurpose::Export(open, format));
             }
         }
         FileIntent::ExportTo(open, format, path) => {
-            export(desk, open, format, (path, Overwrite::Anything));
+            export::begin(desk, open, format, (path, Overwrite::Anything));
         }
         FileIntent::ExportToNew(open, format, path) => {
-            export(desk, open, format, (path, Overwrite::Nothing));
+            export::begin(desk, open, format, (path, Overwrite::Nothing));
         }
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
@@ -106,7 +109,7 @@ pub(super) fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let name = match (purpose, current) {
         (PathPurpose::Open, _) | (_, None) => String::new(),
         (PathPurpose::Save(..), Some(open)) => offered_name(open),
-        (PathPurpose::Export(_, format), Some(open)) => export_name(open, format),
+        (PathPurpose::Export(_, format), Some(open)) => export::name(open, format),
     };
     desk.host.pick(Pick { purpose, folder, name }, desk.jobs.answer());
 }
@@ -119,20 +122,8 @@ fn offered(open: &Open) -> PathBuf {
     })
 }
 
-fn offered_name(open: &Open) -> String {
+pub(super) fn offered_name(open: &Open) -> String {
     offered(open).file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The name of an export: that of the document with the format's ending.
-fn export_name(open: &Open, format: &str) -> String {
-    let name = offered_name(open);
-    let stem = name.split(".factmark.").next().unwrap_or(&name);
-    let end = exporter(format).and_then(|it| it.endings().first()).unwrap_or(&"txt");
-    format!("{stem}.{end}")
-}
-
-fn exporter(format: &str) -> Option<&'static dyn Exporter> {
-    EXPORTERS.iter().copied().find(|it| it.key() == format)
 }
 
 /// Where to type a path, where there is no file dialog.
@@ -140,7 +131,7 @@ pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     let typed = match (purpose, desk.current()) {
         (PathPurpose::Save(..), Some(open)) => offered(open).to_string_lossy().into_owned(),
         (PathPurpose::Export(_, format), Some(open)) => {
-            offered(open).with_file_name(export_name(open, format)).to_string_lossy().into_owned()
+            offered(open).with_file_name(export::name(open, format)).to_string_lossy().into_owned()
         }
         _ => String::new(),
     };
@@ -218,6 +209,7 @@ pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> Ope
         view: View::default(),
         derived: Derived::default(),
         work: None,
+        export: None,
         kept: Kept::default(),
     });
     desk.current = Some(id);
@@ -288,12 +280,6 @@ fn write(desk: &mut Desk, id: OpenId, path: PathBuf, over: Overwrite, after: Aft
     desk.jobs.start(Job::Save { open: id, document, revision, path, over, backups, after, scribe });
 }
 
-fn export(desk: &Desk, id: OpenId, format: &str, (path, over): (PathBuf, Overwrite)) {
-    let (Some(open), Some(exporter)) = (desk.by_id(id), exporter(format)) else { return };
-    let document = open.workspace.snapshot();
-    desk.jobs.start(Job::Export { open: id, document, exporter, path, over });
-}
-
 fn close(desk: &mut Desk, id: OpenId) {
     if desk.by_id(id).is_some_and(|it| it.workspace.is_changed()) {
         desk.current = Some(id);
@@ -309,8 +295,9 @@ pub(super) fn discard(desk: &mut Desk, id: OpenId) {
     if let Some(open) = desk.by_id(id) {
         journal::close(&desk.journal, open);
     }
-    if let Some(work) = desk.by_id(id).and_then(|it| it.work.as_ref()) {
-        work.cancel.cancel();
+    if let Some(open) = desk.by_id(id) {
+        // What is being exported was asked for and goes on.
+        open.work.iter().for_each(|it| it.cancel.cancel());
     }
     let at = desk.open.iter().position(|it| it.id == id);
     desk.open.retain(|it| it.id != id);

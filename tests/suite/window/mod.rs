@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 
 mod correct;
+mod exporting;
 mod meeting;
 mod recovery;
 mod saving;

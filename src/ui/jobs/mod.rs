@@ -6,21 +6,24 @@
 //!
 //! Not here: what an answer does (`update`).
 
-use std::collections::BTreeMap;
+mod export;
+mod worker;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+pub use self::export::{How, NoExport};
+use self::worker::worker;
 use super::journal::{self, News, Recovered, Scribe};
 use super::state::{After, OpenId, PathPurpose};
 use crate::annotation::reconcile::reconcile;
 use crate::annotation::{Document, EditError, Proposals, ProposedZone};
 use crate::files::backup::Version;
 use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
-use crate::formats::exchange::{self, Selection};
 use crate::formats::journal::{SavedAs, Steps};
 use crate::formats::native::{self, Form};
-use crate::formats::{Exporter, Options, tagset};
+use crate::formats::{Options, tagset};
 use crate::tagger::{self, Cancel, Models, Run};
 use crate::text::Text;
 use crate::workspace::Prepared;
@@ -137,12 +140,38 @@ pub enum Job {
         /// What to write.
         document: Arc<Document>,
         /// How.
-        exporter: &'static dyn Exporter,
+        how: How,
         /// Where.
         path: PathBuf,
         /// What may be overwritten.
         over: Overwrite,
+        /// Stops it.
+        cancel: Cancel,
     },
+    /// Look what an export would leave out.
+    Preview {
+        /// The document.
+        document: Arc<Document>,
+        /// How it would be exported.
+        how: How,
+        /// What it is asked for by.
+        number: u64,
+        /// Stops it.
+        cancel: Cancel,
+    },
+}
+
+impl Job {
+    /// What stops it, if anything does.
+    fn cancel(&self) -> Option<&Cancel> {
+        match self {
+            Self::Tag { cancel, .. }
+            | Self::Fit { cancel, .. }
+            | Self::Export { cancel, .. }
+            | Self::Preview { cancel, .. } => Some(cancel),
+            _ => None,
+        }
+    }
 }
 
 /// What a save may overwrite.
@@ -223,7 +252,9 @@ pub enum Done {
     Reread(OpenId, PathBuf, Box<Result<Opened, FileError>>),
     /// A damaged file was read.
     Mended(PathBuf, Box<Result<Mended, FileError>>),
-    /// A document was exported: what could not be expressed, in sentences.
+    /// How much of an export has been written, per mille.
+    Exporting(OpenId, u16),
+    /// A document was exported, or not.
     Exported {
         /// The document.
         open: OpenId,
@@ -231,9 +262,13 @@ pub enum Done {
         format: &'static str,
         /// Where.
         path: PathBuf,
-        /// What the format cannot hold, in sentences.
-        result: Result<Vec<String>, FileError>,
+        /// What was left out, in sentences.
+        result: Result<Vec<String>, NoExport>,
+        /// What stops it.
+        cancel: Cancel,
     },
+    /// What an export would leave out, in sentences, by the number that it was asked for.
+    Previewed(u64, Vec<String>),
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
     Picked(PathPurpose, Option<Vec<PathBuf>>),
     /// A job panicked; what it said.
@@ -243,8 +278,9 @@ pub enum Done {
 /// Wakes the window.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-/// Runs jobs and collects the answers: tagging, which may take long, one after the other, and
-/// everything else one after the other beside it, so that a save never waits for the tagger.
+/// Runs jobs and collects the answers: tagging, which may take long, one after the other, exports
+/// likewise, and everything else one after the other beside them, so that a save never waits for
+/// the tagger. No job waits for one that was stopped.
 pub struct Jobs {
     queue: Queue,
     sender: SyncSender<Done>,
@@ -257,6 +293,8 @@ enum Queue {
     Threads {
         /// For tagging.
         tag: SyncSender<Job>,
+        /// For exports.
+        export: SyncSender<Job>,
         /// For everything else.
         other: SyncSender<Job>,
     },
@@ -272,8 +310,9 @@ impl Jobs {
     pub fn threaded(wake: Wake) -> Self {
         let (sender, answers) = sync_channel(ROOM);
         let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
-        let queue = match (worker("tagging", done.clone()), worker("jobs", done)) {
-            (Some(tag), Some(other)) => Queue::Threads { tag, other },
+        let queue = ["tagging", "exports", "jobs"].map(|it| worker(it, done.clone()));
+        let queue = match queue {
+            [Some(tag), Some(export), Some(other)] => Queue::Threads { tag, export, other },
             // Without threads the jobs still get done, only slower.
             _ => Queue::Inline,
         };
@@ -289,9 +328,12 @@ impl Jobs {
     /// Asks for a job.
     pub fn start(&self, job: Job) {
         match &self.queue {
-            Queue::Threads { tag, other } => {
-                let long = matches!(job, Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_));
-                let jobs = if long { tag } else { other };
+            Queue::Threads { tag, export, other } => {
+                let jobs = match &job {
+                    Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
+                    Job::Export { .. } | Job::Preview { .. } => export,
+                    _ => other,
+                };
                 if jobs.try_send(job).is_err() {
                     let full = "too much is waiting to be done; try again in a moment";
                     self.answer().send(Done::Failed(full.to_owned()));
@@ -312,18 +354,6 @@ impl Jobs {
     }
 }
 
-/// A thread that does jobs in their order; `None` if the system gives none.
-fn worker(name: &str, done: Answer) -> Option<SyncSender<Job>> {
-    let (jobs, work) = sync_channel::<Job>(ROOM);
-    let thread = std::thread::Builder::new().name(name.to_owned());
-    let spawned = thread.spawn(move || {
-        while let Ok(job) = work.recv() {
-            run_safely(job, &done);
-        }
-    });
-    spawned.is_ok().then_some(jobs)
-}
-
 /// Where answers go.
 #[derive(Clone)]
 pub struct Answer {
@@ -334,7 +364,7 @@ pub struct Answer {
 impl Answer {
     /// Leaves an answer and wakes the window. Progress is dropped where there is no room.
     pub fn send(&self, done: Done) {
-        if matches!(done, Done::Progress(..)) {
+        if matches!(done, Done::Progress(..) | Done::Exporting(..)) {
             self.sender.try_send(done).ok();
         } else if self.sender.send(done).is_err() {
             return; // the window is gone
@@ -402,9 +432,19 @@ fn run(job: Job, answer: &Answer) {
             let read = files::open_mending(&path, &tagset::news());
             answer.send(Done::Mended(path, Box::new(read)));
         }
-        Job::Export { open, document, exporter, path, over } => {
-            let result = export(&document, exporter, &path, over.as_over());
-            answer.send(Done::Exported { open, format: exporter.key(), path, result });
+        Job::Export { open, document, how, path, over, cancel } => {
+            let what = (open, &*document);
+            let result = export::export(what, &how, (&path, &over), &cancel, answer);
+            let format = how.exporter.key();
+            answer.send(Done::Exported { open, format, path, result, cancel });
+        }
+        Job::Preview { document, how, number, cancel } => {
+            let (chosen, left) = how.selection.apply(&document);
+            let written = how.exporter.write(&chosen, &Options::default());
+            if !cancel.is_cancelled() {
+                let told = export::sentences(&chosen, &written.losses, left);
+                answer.send(Done::Previewed(number, told));
+            }
         }
     }
 }
@@ -442,32 +482,6 @@ fn fit(
     // Before the answer, so that the window shares the document with nobody.
     drop(document);
     Fitted { proposals, prepared, new, withdrawn, cancel }
-}
-
-/// Writes an export and says what was left out and what the format could not hold.
-fn export(
-    document: &Document,
-    exporter: &dyn Exporter,
-    path: &Path,
-    over: Over<'_>,
-) -> Result<Vec<String>, FileError> {
-    let (chosen, left) = Selection::default().apply(document);
-    let written = exporter.write(&chosen, &Options::default());
-    let failed = |why| FileError::System { path: path.to_owned(), doing: "written", why };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    for (name, content) in exchange::files(exporter, written.parts, &name).map_err(failed)? {
-        files::write(&path.with_file_name(name), &content, over)?;
-    }
-    let mut lost = BTreeMap::new();
-    for loss in &written.losses {
-        *lost.entry(loss.name()).or_insert(0_usize) += 1;
-    }
-    let mut told: Vec<_> =
-        lost.into_iter().map(|(what, count)| format!("{count} {what} are not in it")).collect();
-    if left.proposals > 0 {
-        told.insert(0, format!("{} open proposals are not in it", left.proposals));
-    }
-    Ok(told)
 }
 
 #[cfg(test)]

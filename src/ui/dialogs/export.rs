@@ -1,0 +1,80 @@
+//! The export: in which format, which tags, and what that leaves out.
+
+use egui::{RichText, ScrollArea, Ui};
+
+use super::{cancel, files};
+use crate::formats::EXPORTERS;
+use crate::ui::desk::Desk;
+use crate::ui::export::ExportChoice;
+use crate::ui::intent::{FileIntent, Intent, Intents};
+use crate::ui::state::OpenId;
+use crate::ui::theme::Theme;
+
+/// Height of the list of formats and of that of losses, in points.
+const LIST: f32 = 170.0;
+
+/// Draws the questions about an export.
+pub(super) fn show(
+    ui: &mut Ui,
+    (theme, desk): (&Theme, &Desk),
+    open: OpenId,
+    choice: &mut ExportChoice,
+    intents: &mut Intents,
+) {
+    let Some(document) = desk.by_id(open) else { return };
+    ui.heading(format!("Export {}", document.file.name()));
+    ScrollArea::vertical().id_salt("formats").max_height(LIST).show(ui, |ui| {
+        for exporter in EXPORTERS {
+            let words = format!("{} – {}", exporter.key(), exporter.about());
+            ui.radio_value(&mut choice.format, exporter.key().to_owned(), words);
+        }
+    });
+    ui.add_space(6.0);
+    ui.label("Accepted tags go out.");
+    ui.checkbox(&mut choice.proposals, "Open proposals too");
+    ui.checkbox(&mut choice.rejected, "Rejected tags too, as negative examples");
+    ui.separator();
+    left_out(ui, (theme, desk), (open, document.workspace.revision(), choice), intents);
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let export = FileIntent::ExportAs(open, choice.clone());
+        files::file_button(ui, "Export…", export, intents);
+        cancel(ui, "Cancel", intents);
+    });
+}
+
+/// What the export would leave out; asks for it, where it is not known.
+fn left_out(
+    ui: &mut Ui,
+    (theme, desk): (&Theme, &Desk),
+    (open, revision, choice): (OpenId, u64, &ExportChoice),
+    intents: &mut Intents,
+) {
+    let of = |it: &&crate::ui::export::Preview| {
+        it.of.0 == open && it.of.1 == revision && it.of.2 == *choice
+    };
+    let Some(preview) = desk.shell.preview.as_ref().filter(of) else {
+        intents.push(Intent::File(FileIntent::Preview(open, choice.clone())));
+        ui.spinner();
+        return;
+    };
+    match preview.told.as_deref() {
+        None => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label("Looking what would be left out");
+            });
+        }
+        Some([]) => {
+            ui.label(RichText::new("Everything will be in it.").color(theme.palette.good));
+        }
+        Some(told) => {
+            ui.label(RichText::new("What will not be in it").strong());
+            ScrollArea::vertical().id_salt("losses").max_height(LIST).show(ui, |ui| {
+                for line in told {
+                    ui.add(egui::Label::new(format!("– {line}")).wrap());
+                }
+            });
+        }
+    }
+}
