@@ -42,7 +42,7 @@ impl<'a, 't> Reader<'a, 't> {
         let count = pieces.all.len();
         let (runs, listed, evidence) = (vec![0..0; count], vec![0; count], vec![0; count]);
         let mut made = Self { analysis, pieces, profiles, runs, listed, evidence, way };
-        for sentence in 0..made.pieces.sentences.len() {
+        for sentence in analysis.watch(0..made.pieces.sentences.len()) {
             let Some(pieces) = made.pieces.sentences.get(sentence).cloned() else { break };
             made.find_runs(&pieces);
             made.find_listed(&pieces);

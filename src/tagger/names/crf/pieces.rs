@@ -28,7 +28,7 @@ impl Pieces {
     pub(super) fn new(analysis: &Analysis<'_>) -> Self {
         let mut all = Vec::with_capacity(analysis.tokens.len() + analysis.tokens.len() / 32);
         let mut sentences = Vec::with_capacity(analysis.sentences.len());
-        for sentence in &analysis.sentences {
+        for sentence in analysis.watch(&analysis.sentences) {
             let from = all.len();
             let tokens = analysis.tokens_of(sentence).iter().zip(sentence.tokens.clone());
             for (token, at) in tokens {

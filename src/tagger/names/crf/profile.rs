@@ -86,7 +86,7 @@ impl Profiles {
         let mut index: BTreeMap<&str, usize> = BTreeMap::new();
         let mut all: Vec<Profile> = Vec::new();
         let mut of = Vec::with_capacity(pieces.all.len());
-        for (at, token) in pieces.all.iter().enumerate() {
+        for (at, token) in analysis.watch(pieces.all.iter().enumerate()) {
             let word = analysis.words(token.span);
             let which = *index.entry(word).or_insert_with(|| {
                 all.push(Profile::of(word, token.kind));
