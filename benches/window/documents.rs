@@ -31,6 +31,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     Sample { name: "1MB-8000", make: || article(1_000_000, 8_000) },
     Sample { name: "1MB-20000", make: || article(1_000_000, 20_000) },
     Sample { name: "10MB-80000", make: || article(10_000_000, 80_000) },
+    Sample { name: "10MB-400000", make: || article(10_000_000, 400_000) },
     Sample { name: "one-paragraph", make: || strewn(prose(1_000_000, usize::MAX), 8_000) },
     Sample { name: "one-word-lines", make: one_word_lines },
     Sample { name: "500-nested", make: nested },
