@@ -103,7 +103,7 @@ fn start(workspace: &Workspace) -> Start {
 }
 
 fn begin(start: &Start) -> Workspace {
-    let past = Past { undo: start.undo.clone(), redo: start.redo.clone(), saved: start.saved };
+    let past = Past::new(start.undo.clone(), start.redo.clone(), start.saved);
     Workspace::resume(start.document.clone(), past, start.revision)
 }
 

@@ -180,6 +180,29 @@ fn take(list: &mut Vec<AnnotationId>, id: AnnotationId) {
 }
 
 impl Derived {
+    /// The lists of a document that is not shown yet, made away from the window.
+    pub fn ahead(document: &Document, filter: &Filter, order: Order) -> Self {
+        let mut made = Self { made: Some((filter.clone(), order)), ..Self::default() };
+        made.make(document, filter, order);
+        made
+    }
+
+    /// Takes lists that were made ahead for the document as it is now. Gives back the old ones, to
+    /// let go of, or the new ones, if they are for another filter or order.
+    pub fn take_over(
+        &mut self,
+        workspace: &mut Workspace,
+        (filter, order): (&Filter, Order),
+        ahead: Self,
+    ) -> Self {
+        if ahead.made.as_ref().is_none_or(|it| it.0 != *filter || it.1 != order) {
+            return ahead;
+        }
+        workspace.take_touched();
+        let revision = workspace.revision();
+        std::mem::replace(self, Self { revision, ..ahead })
+    }
+
     /// Brings the lists up to date with the document, the filter and the order.
     pub fn refresh(&mut self, workspace: &mut Workspace, filter: &Filter, order: Order) {
         let same = self.made.as_ref().is_some_and(|it| it.0 == *filter && it.1 == order);

@@ -259,6 +259,8 @@ pub enum FileIntent {
     Retag,
     /// Stop proposing tags.
     Cancel(OpenId),
+    /// Stop a large step.
+    StopStep(OpenId),
     /// Stop an export.
     StopExport(OpenId),
 }

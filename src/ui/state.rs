@@ -38,6 +38,8 @@ pub struct Open {
     pub derived: Derived,
     /// Proposals that are being made for it.
     pub work: Option<Work>,
+    /// A large step that is being done on a copy of it.
+    pub step: Option<Work>,
     /// An export of it that is being written.
     pub export: Option<Work>,
     /// Whether its journal is written.

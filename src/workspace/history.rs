@@ -1,19 +1,33 @@
 //! Undo and redo: steps without limit, and where the saved state is among them.
 
+use std::sync::Arc;
+
 use crate::annotation::{Document, Transaction};
 
 /// The steps of a document, as they are kept when it is closed or the program ends.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
     /// What takes back each step, the last at the end.
-    pub undo: Vec<Transaction>,
+    pub undo: Vec<Arc<Transaction>>,
     /// What does each undone step again, the last undone at the end.
-    pub redo: Vec<Transaction>,
+    pub redo: Vec<Arc<Transaction>>,
     /// Length of `undo` at the saved state; `None` if it cannot be reached any more.
     pub saved: Option<usize>,
 }
 
 impl Past {
+    /// A history of these steps.
+    pub fn new(undo: Vec<Transaction>, redo: Vec<Transaction>, saved: Option<usize>) -> Self {
+        let shared = |steps: Vec<Transaction>| steps.into_iter().map(Arc::new).collect();
+        Self { undo: shared(undo), redo: shared(redo), saved }
+    }
+
+    /// What takes back each step, and what does each undone one again.
+    pub fn into_steps(self) -> (Vec<Transaction>, Vec<Transaction>) {
+        let owned = |steps: Vec<Arc<_>>| steps.into_iter().map(Arc::unwrap_or_clone).collect();
+        (owned(self.undo), owned(self.redo))
+    }
+
     /// The steps nearest to now, at most `most` each way, and how many that leaves out of `undo`
     /// and of `redo`.
     pub fn latest(mut self, most: usize) -> (Self, usize, usize) {
@@ -30,8 +44,8 @@ impl Past {
 
 #[derive(Debug)]
 pub(super) struct History {
-    undo: Vec<Transaction>,
-    redo: Vec<Transaction>,
+    undo: Vec<Arc<Transaction>>,
+    redo: Vec<Arc<Transaction>>,
     saved: Option<usize>,
 }
 
@@ -81,29 +95,37 @@ impl History {
         self.undo.is_empty() && self.redo.is_empty()
     }
 
-    /// Remembers a new step; what was undone before is forgotten.
-    pub(super) fn push(&mut self, undo: Transaction) {
+    /// Remembers a new step. What was undone before is forgotten, and given back: it may be large.
+    pub(super) fn push(&mut self, undo: Transaction) -> Vec<Arc<Transaction>> {
         if self.saved.is_some_and(|it| it > self.undo.len()) {
             self.saved = None;
         }
-        self.redo.clear();
-        self.undo.push(undo);
+        self.undo.push(Arc::new(undo));
+        std::mem::take(&mut self.redo)
     }
 
-    pub(super) fn pop_undo(&mut self) -> Option<Transaction> {
+    pub(super) fn next_undo(&self) -> Option<&Arc<Transaction>> {
+        self.undo.last()
+    }
+
+    pub(super) fn next_redo(&self) -> Option<&Arc<Transaction>> {
+        self.redo.last()
+    }
+
+    pub(super) fn pop_undo(&mut self) -> Option<Arc<Transaction>> {
         self.undo.pop()
     }
 
-    pub(super) fn pop_redo(&mut self) -> Option<Transaction> {
+    pub(super) fn pop_redo(&mut self) -> Option<Arc<Transaction>> {
         self.redo.pop()
     }
 
     pub(super) fn push_undo(&mut self, step: Transaction) {
-        self.undo.push(step);
+        self.undo.push(Arc::new(step));
     }
 
     pub(super) fn push_redo(&mut self, step: Transaction) {
-        self.redo.push(step);
+        self.redo.push(Arc::new(step));
     }
 
     pub(super) fn undo_name(&self) -> Option<&str> {
@@ -130,14 +152,17 @@ impl History {
 
 /// The end of a stack that fits a document.
 struct Fitting {
-    kept: Vec<Transaction>,
+    kept: Vec<Arc<Transaction>>,
     left_out: usize,
 }
 
 /// The steps of `stack`, from its end on, that can be done one after the other.
-fn fitting(document: &Document, mut stack: Vec<Transaction>) -> Fitting {
+fn fitting(document: &Document, mut stack: Vec<Arc<Transaction>>) -> Fitting {
     let mut trial = document.clone();
-    let fits = stack.iter().rev().take_while(|it| Transaction::clone(it).apply(&mut trial).is_ok());
+    let fits = stack
+        .iter()
+        .rev()
+        .take_while(|it| Transaction::clone(it.as_ref()).apply(&mut trial).is_ok());
     let fits = fits.count();
     let left_out = stack.len() - fits;
     Fitting { kept: stack.split_off(left_out), left_out }

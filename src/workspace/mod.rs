@@ -40,22 +40,57 @@ pub enum Change {
     Saved(u64),
 }
 
+/// Which way a step goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It is new.
+    On,
+    /// It takes back the last one.
+    Back,
+    /// It does the one again that was taken back last.
+    Again,
+}
+
 /// A step that was done on a copy of a document, away from the window: there it would take long.
 #[derive(Debug)]
 pub struct Prepared {
     document: Arc<Document>,
     revision: u64,
-    step: Transaction,
-    undo: Transaction,
+    way: Way,
+    step: Arc<Transaction>,
+    inverse: Transaction,
 }
 
 impl Prepared {
     /// Does `step` on a copy of `document`, which is at `revision`.
-    pub fn new(document: &Document, revision: u64, step: Transaction) -> Result<Self, EditError> {
+    pub fn new(
+        document: &Document,
+        revision: u64,
+        (way, step): (Way, Arc<Transaction>),
+    ) -> Result<Self, EditError> {
         let mut document = document.clone();
-        let undo = step.clone().apply(&mut document)?;
-        Ok(Self { document: Arc::new(document), revision, step, undo })
+        let inverse = Transaction::clone(&step).apply(&mut document)?;
+        Ok(Self { document: Arc::new(document), revision, way, step, inverse })
     }
+
+    /// The document as it is after the step.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The step.
+    pub fn step(&self) -> &Transaction {
+        &self.step
+    }
+}
+
+/// What a prepared step took the place of. To let go of it may take long.
+#[derive(Debug)]
+pub struct Replaced {
+    /// The document as it was before.
+    pub document: Arc<Document>,
+    /// Steps that nobody can undo or do again any more.
+    pub steps: Vec<Arc<Transaction>>,
 }
 
 impl Workspace {
@@ -166,27 +201,57 @@ impl Workspace {
         Ok(Touched::new(&self.document, ids))
     }
 
-    /// Takes in a step that was prepared, as if it were done now. Gives back the document as it was
-    /// before, which may be large; or the step, if the document has changed meanwhile.
-    pub fn adopt(&mut self, prepared: Prepared) -> Result<Arc<Document>, Box<Prepared>> {
+    /// The step that a prepared one would do, that way; `None` if there is none, or if it is new.
+    pub fn next(&self, way: Way) -> Option<Arc<Transaction>> {
+        match way {
+            Way::On => None,
+            Way::Back => self.history.next_undo().cloned(),
+            Way::Again => self.history.next_redo().cloned(),
+        }
+    }
+
+    /// Takes in a step that was prepared, as if it were done now. Gives back what it took the place
+    /// of; or the step, if the document has changed meanwhile.
+    pub fn adopt(&mut self, prepared: Prepared) -> Result<Replaced, Box<Prepared>> {
         if prepared.revision != self.revision {
             return Err(Box::new(prepared));
         }
-        if prepared.step.is_empty() {
-            return Ok(prepared.document);
+        let Prepared { document, way, step, inverse, .. } = prepared;
+        if step.is_empty() {
+            return Ok(Replaced { document, steps: Vec::new() });
         }
-        let Prepared { document, step, undo, .. } = prepared;
-        self.log(|| Change::Step(step));
-        self.history.push(undo);
+        let steps = match way {
+            Way::On => {
+                let mut gone = self.history.push(inverse);
+                match &mut self.log {
+                    Some(log) => log.push(Change::Step(Arc::unwrap_or_clone(step))),
+                    None => gone.push(step),
+                }
+                gone
+            }
+            Way::Back => {
+                let taken = self.history.pop_undo();
+                self.history.push_redo(inverse);
+                self.log(|| Change::Undo);
+                taken.into_iter().chain([step]).collect()
+            }
+            Way::Again => {
+                let taken = self.history.pop_redo();
+                self.history.push_undo(inverse);
+                self.log(|| Change::Redo);
+                taken.into_iter().chain([step]).collect()
+            }
+        };
         self.revision += 1;
         self.touched = None;
-        Ok(std::mem::replace(&mut self.document, document))
+        let document = std::mem::replace(&mut self.document, document);
+        Ok(Replaced { document, steps })
     }
 
     /// Takes back the last step; `None` if there is none. Says its name and what it touched.
     pub fn undo(&mut self) -> Option<(String, Touched)> {
         let undo = self.history.pop_undo()?;
-        let redo = self.travel(undo)?;
+        let redo = self.travel(Arc::unwrap_or_clone(undo))?;
         let done = (redo.name.clone(), Touched::new(&self.document, redo.annotations()));
         self.history.push_redo(redo);
         self.log(|| Change::Undo);
@@ -197,7 +262,7 @@ impl Workspace {
     pub fn redo(&mut self) -> Option<(String, Touched)> {
         let redo = self.history.pop_redo()?;
         let ids = redo.annotations();
-        let undo = self.travel(redo)?;
+        let undo = self.travel(Arc::unwrap_or_clone(redo))?;
         let done = (undo.name.clone(), Touched::new(&self.document, ids));
         self.history.push_undo(undo);
         self.log(|| Change::Redo);
@@ -348,14 +413,22 @@ mod tests {
         let by = Signature { by: "Kim".to_owned(), at: None };
         let spans = Spans::from(it.document().text().span(0..7).unwrap());
         let step = actions::tag(it.document(), &spans, &Key::new("person"), &by).unwrap();
-        let prepare =
-            |it: &Workspace| Prepared::new(&it.snapshot(), it.revision(), step.clone()).unwrap();
-        let (early, before) = (prepare(&it), it.document().clone());
+        let step = Arc::new(step);
+        let prepare = |it: &Workspace, way| {
+            let step = it.next(way).unwrap_or_else(|| Arc::clone(&step));
+            Prepared::new(&it.snapshot(), it.revision(), (way, step)).unwrap()
+        };
+        let (early, before) = (prepare(&it, Way::On), it.document().clone());
         tag(&mut it, 15, 18);
         assert!(it.adopt(early).is_err(), "the document has changed meanwhile");
         it.undo().unwrap();
-        let old = it.adopt(prepare(&it)).unwrap();
-        assert_eq!(*old, before);
+        let old = it.adopt(prepare(&it, Way::On)).unwrap();
+        assert_eq!(*old.document, before);
+        let after = it.document().clone();
+        it.adopt(prepare(&it, Way::Back)).unwrap();
+        assert_eq!((it.document(), it.redo_name()), (&before, Some("Tag as Person")));
+        it.adopt(prepare(&it, Way::Again)).unwrap();
+        assert_eq!((it.document(), it.redo_name()), (&after, None));
         let mut again = workspace();
         for change in it.take_log().unwrap() {
             again.replay(change).unwrap();

@@ -315,14 +315,16 @@ fn a_file_that_was_saved_unheard_is_known_as_ours() {
 
 fn start(workspace: &Workspace) -> Start {
     let past = workspace.past();
+    let saved = past.saved;
+    let (undo, redo) = past.into_steps();
     Start {
         name: "a".to_owned(),
         opened: None,
         saved_as: None,
         document: workspace.document().clone(),
-        undo: past.undo,
-        redo: past.redo,
-        saved: past.saved,
+        undo,
+        redo,
+        saved,
         revision: workspace.revision(),
     }
 }

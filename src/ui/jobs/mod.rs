@@ -7,6 +7,7 @@
 //! Not here: what an answer does (`update`).
 
 mod export;
+mod step;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -15,10 +16,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 pub use self::export::{How, NoExport};
 use self::worker::worker;
+use super::derived::Derived;
 use super::journal::{self, News, Recovered, Scribe};
-use super::state::{After, OpenId, PathPurpose};
-use crate::annotation::reconcile::reconcile;
-use crate::annotation::{Document, EditError, Proposals, ProposedZone};
+use super::state::{After, Filter, OpenId, Order, PathPurpose};
+use crate::annotation::{
+    AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
+};
 use crate::files::backup::Version;
 use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
 use crate::formats::journal::{SavedAs, Steps};
@@ -53,8 +56,32 @@ pub enum Job {
         revision: u64,
         /// What is proposed.
         proposals: Box<Proposals>,
+        /// How it is looked at.
+        look: Look,
         /// Stops it.
         cancel: Cancel,
+    },
+    /// Do a step on a copy of a document, where that takes longer than a frame.
+    Step {
+        /// The document that asks.
+        open: OpenId,
+        /// What it is now.
+        document: Arc<Document>,
+        /// Its revision.
+        revision: u64,
+        /// What is to be done.
+        step: Large,
+        /// How it is looked at.
+        look: Look,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Make a copy that nobody shares: what both sides of a later merge come from.
+    Copy {
+        /// The document.
+        open: OpenId,
+        /// What it is now.
+        document: Arc<Document>,
     },
     /// Let go of something large, which takes longer than a frame.
     LetGo(Box<dyn std::any::Any + Send>),
@@ -167,6 +194,7 @@ impl Job {
         match self {
             Self::Tag { cancel, .. }
             | Self::Fit { cancel, .. }
+            | Self::Step { cancel, .. }
             | Self::Export { cancel, .. }
             | Self::Preview { cancel, .. } => Some(cancel),
             _ => None,
@@ -195,12 +223,40 @@ impl Overwrite {
     }
 }
 
+/// How a document is looked at, so that its lists can be made ahead.
+pub type Look = (Filter, Order);
+
+/// A step that takes longer than a frame.
+#[derive(Clone, Debug)]
+pub enum Large {
+    /// A decision about many tags.
+    Decide(Vec<AnnotationId>, Review, Signature),
+    /// The last step is taken back.
+    Back(Arc<Transaction>),
+    /// The step is done again that was taken back last.
+    Again(Arc<Transaction>),
+}
+
+/// A step that was done on a copy of a document.
+pub struct Stepped {
+    /// What was to be done.
+    pub step: Large,
+    /// The copy, or why the step does not fit.
+    pub prepared: Result<Prepared, EditError>,
+    /// The lists of the copy.
+    pub lists: Derived,
+    /// Whether it was stopped.
+    pub cancel: Cancel,
+}
+
 /// Proposals that were fitted into a copy of a document.
 pub struct Fitted {
     /// The proposals, in case that the document has changed meanwhile.
     pub proposals: Box<Proposals>,
     /// The step, or why it does not fit.
     pub prepared: Result<Prepared, EditError>,
+    /// The lists of the copy.
+    pub lists: Derived,
     /// How many annotations come in.
     pub new: usize,
     /// How many open proposals go.
@@ -219,6 +275,10 @@ pub enum Done {
     Tagged(OpenId, Option<Box<Proposals>>),
     /// Proposals were fitted into a copy of a document.
     Fitted(OpenId, Box<Fitted>),
+    /// A step was done on a copy of a document.
+    Stepped(OpenId, Box<Stepped>),
+    /// A copy that nobody shares, of this revision.
+    Copied(OpenId, Arc<Document>),
     /// A document was written.
     Saved {
         /// The document.
@@ -293,6 +353,8 @@ enum Queue {
     Threads {
         /// For tagging.
         tag: SyncSender<Job>,
+        /// For steps that take long.
+        step: SyncSender<Job>,
         /// For exports.
         export: SyncSender<Job>,
         /// For everything else.
@@ -310,9 +372,11 @@ impl Jobs {
     pub fn threaded(wake: Wake) -> Self {
         let (sender, answers) = sync_channel(ROOM);
         let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
-        let queue = ["tagging", "exports", "jobs"].map(|it| worker(it, done.clone()));
+        let queue = ["tagging", "steps", "exports", "jobs"].map(|it| worker(it, done.clone()));
         let queue = match queue {
-            [Some(tag), Some(export), Some(other)] => Queue::Threads { tag, export, other },
+            [Some(tag), Some(step), Some(export), Some(other)] => {
+                Queue::Threads { tag, step, export, other }
+            }
             // Without threads the jobs still get done, only slower.
             _ => Queue::Inline,
         };
@@ -328,9 +392,10 @@ impl Jobs {
     /// Asks for a job.
     pub fn start(&self, job: Job) {
         match &self.queue {
-            Queue::Threads { tag, export, other } => {
+            Queue::Threads { tag, step, export, other } => {
                 let jobs = match &job {
                     Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
+                    Job::Step { .. } => step,
                     Job::Export { .. } | Job::Preview { .. } => export,
                     _ => other,
                 };
@@ -391,16 +456,25 @@ fn run(job: Job, answer: &Answer) {
             let found = tagger::tag(&text, zones.as_deref(), &run).ok().map(Box::new);
             answer.send(Done::Tagged(open, found));
         }
-        Job::Fit { open, document, revision, proposals, cancel } => {
-            let fitted = fit(document, revision, proposals, cancel);
+        Job::Fit { open, document, revision, proposals, look, cancel } => {
+            let fitted = step::fit((document, revision), proposals, &look, cancel);
             answer.send(Done::Fitted(open, Box::new(fitted)));
+        }
+        Job::Step { open, document, revision, step, look, cancel } => {
+            let stepped = step::step((document, revision), step, &look, cancel);
+            answer.send(Done::Stepped(open, Box::new(stepped)));
+        }
+        Job::Copy { open, document } => {
+            let copy = Document::clone(&document);
+            drop(document);
+            answer.send(Done::Copied(open, Arc::new(copy)));
         }
         Job::LetGo(large) => drop(large),
         Job::Save { open, document, revision, path, over, backups, after, scribe } => {
+            // A copy that nobody shares, so that the next change needs none.
+            let document = Arc::new(Arc::unwrap_or_clone(document));
             let (file, how) = ((open, revision, path.as_path()), (&over, backups.as_deref()));
             let result = save(&document, file, how, scribe);
-            // A copy that nobody shares, so that the next change needs none.
-            let document = Arc::new(Document::clone(&document));
             answer.send(Done::Saved { open, revision, path, after, document, result });
         }
         Job::Recover(root) => answer.send(Done::Recovered(journal::recover(&root))),
@@ -467,21 +541,6 @@ fn save(
         scribe.saving(open, SavedAs::new(&files::absolute(path), content, revision));
     }
     files::write_over(path, content, over.as_over(), backups)
-}
-
-/// Fits proposals into a copy of a document.
-fn fit(
-    document: Arc<Document>,
-    revision: u64,
-    proposals: Box<Proposals>,
-    cancel: Cancel,
-) -> Fitted {
-    let result = reconcile(&document, &proposals, tagger::VERSION);
-    let (new, withdrawn) = (result.new, result.withdrawn);
-    let prepared = Prepared::new(&document, revision, result.transaction);
-    // Before the answer, so that the window shares the document with nobody.
-    drop(document);
-    Fitted { proposals, prepared, new, withdrawn, cancel }
 }
 
 #[cfg(test)]

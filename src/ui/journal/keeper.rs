@@ -22,7 +22,7 @@ use crate::ui::state::OpenId;
 /// What is to be written.
 pub(super) enum Order {
     /// A journal begins, or begins anew.
-    Begin(OpenId, Box<Start>),
+    Begin(OpenId, Beginning),
     /// Something happened to a document.
     Add(OpenId, Vec<Entry>),
     /// A document is closed; with the SHA-256 of its file, its text, and the steps that led there.
@@ -34,6 +34,9 @@ pub(super) enum Order {
     /// The window is gone; say when its place is left.
     End(SyncSender<()>),
 }
+
+/// Makes what a journal starts with: a copy of what may be large.
+pub(super) type Beginning = Box<dyn FnOnce() -> Start + Send>;
 
 /// Longest time from a change to the flush.
 const DELAY: Duration = Duration::from_millis(100);
@@ -174,7 +177,7 @@ impl Keeper {
     fn carry_out(&mut self, order: Order) {
         match order {
             Order::Begin(open, start) => {
-                if let Err(error) = self.begin(open, &start) {
+                if let Err(error) = self.begin(open, &start()) {
                     self.fail(open, error);
                 }
             }

@@ -10,6 +10,7 @@ mod keeper;
 mod recover;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -215,15 +216,14 @@ fn saved_as(open: &Open, revision: u64) -> Option<SavedAs> {
 fn begin(scribe: &Scribe, open: &mut Open) -> bool {
     let workspace = &open.workspace;
     let (past, undo, redo) = workspace.past().latest(MOST_STEPS);
-    let start = Start {
-        name: open.file.name(),
-        opened: open.file.opened.as_deref().map(files::absolute),
-        saved_as: saved_as(open, workspace.revision()),
-        document: workspace.document().clone(),
-        undo: past.undo,
-        redo: past.redo,
-        saved: past.saved,
-        revision: workspace.revision(),
+    let (document, revision) = (workspace.snapshot(), workspace.revision());
+    let (name, file) = (open.file.name(), saved_as(open, revision));
+    let opened = open.file.opened.as_deref().map(files::absolute);
+    // Copied by the thread that writes it: that takes longer than a frame where tags are many.
+    let start = move || {
+        let (document, saved, saved_as) = (Arc::unwrap_or_clone(document), past.saved, file);
+        let (undo, redo) = past.into_steps();
+        Start { name, opened, saved_as, document, undo, redo, saved, revision }
     };
     open.kept = Kept::Journal { undo, redo };
     scribe.send(Order::Begin(open.id, Box::new(start)))
@@ -243,7 +243,8 @@ pub fn close(journal: &Journal, open: &Open) {
 /// The steps around the saved state of a document.
 fn steps(workspace: &Workspace) -> Option<Steps> {
     let (_, past) = workspace.has_history().then(|| workspace.at_saved()).flatten()?;
-    Some(Steps { undo: past.undo, redo: past.redo })
+    let (undo, redo) = past.into_steps();
+    Some(Steps { undo, redo })
 }
 
 /// Takes in what the journals tell.

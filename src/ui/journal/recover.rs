@@ -91,7 +91,7 @@ pub fn recover(root: &Path) -> Result<Vec<Recovered>, FileError> {
 
 fn settle(root: &Path, work: &Work) -> Result<(), FileError> {
     let Some(file) = &work.fingerprint else { return Ok(()) };
-    let Past { undo, redo, .. } = work.workspace.past();
+    let (undo, redo) = work.workspace.past().into_steps();
     let text = work.workspace.document().text();
     journal::keep_steps(root, file.sha256(), text, &Steps { undo, redo })
 }
@@ -99,7 +99,7 @@ fn settle(root: &Path, work: &Work) -> Result<(), FileError> {
 /// Does again what a journal tells, as far as it fits.
 pub fn replay(journal: &Journal) -> Work {
     let start = &journal.start;
-    let past = Past { undo: start.undo.clone(), redo: start.redo.clone(), saved: start.saved };
+    let past = Past::new(start.undo.clone(), start.redo.clone(), start.saved);
     let mut workspace = Workspace::resume(start.document.clone(), past, start.revision);
     let mut saved_as = start.saved_as.clone();
     // Killed before all that was saved was heard of, the file tells what it holds.

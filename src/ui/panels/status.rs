@@ -64,6 +64,7 @@ fn work(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let works = [
             (&open.export, "Stop exporting", FileIntent::StopExport(open.id)),
+            (&open.step, "Stop", FileIntent::StopStep(open.id)),
             (&open.work, "Cancel", FileIntent::Cancel(open.id)),
         ];
         for (work, name, stop) in works {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use super::{export, file, meet, proposals, recover, versions};
+use super::{export, file, large, meet, proposals, recover, versions};
 use crate::files::{FileError, Fingerprint};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
@@ -35,6 +35,13 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         }
         Done::Tagged(open, found) => proposals::tagged(desk, open, found),
         Done::Fitted(open, fitted) => proposals::fitted(desk, open, *fitted),
+        Done::Stepped(open, stepped) => large::stepped(desk, open, *stepped),
+        Done::Copied(open, document) => {
+            // A save or merge may have been quicker: then there is a later one.
+            if let Some(open) = desk.by_id_mut(open).filter(|it| it.file.base.is_none()) {
+                open.file.base = Some(document);
+            }
+        }
         Done::Versions(open, found) => versions::found(desk, open, found),
         Done::Version(open, read) => versions::restore(desk, open, *read),
         Done::Saved { open, revision, path, after, document, result } => match result {
@@ -60,7 +67,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Failed(message) => {
             desk.shell.reading.clear();
             for open in &mut desk.open {
-                (open.work, open.export) = (None, None);
+                (open.work, open.step, open.export) = (None, None, None);
             }
             let error = anyhow::anyhow!(message);
             desk.shell.toasts.failure(

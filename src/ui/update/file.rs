@@ -1,11 +1,10 @@
 //! Intents about files and documents as a whole.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
-use super::{export, meet, recover, versions};
+use super::{export, large, meet, recover, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -56,6 +55,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Preview(open, choice) => export::preview(desk, open, choice),
         FileIntent::ExportAs(open, choice) => export::chosen(desk, open, choice),
         FileIntent::StopExport(open) => export::stop(desk, open),
+        FileIntent::StopStep(open) => large::stop(desk, open),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {
                 pick(desk, PathPurpose::Export(open, format));
@@ -178,12 +178,15 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             native: is_native.then(|| path.to_owned()),
             opened: Some(path.to_owned()),
             fingerprint: is_native.then(|| opened.fingerprint.clone()),
-            base: is_native.then(|| Arc::new(read.document.clone())),
+            base: None,
             article: (!is_native).then(|| opened.fingerprint.clone()),
             noticed: false,
             problems: read.problems.iter().map(problem).collect(),
         };
         let id = place(desk, read.document, file);
+        if is_native && let Some(document) = desk.by_id(id).map(|it| it.workspace.snapshot()) {
+            desk.jobs.start(Job::Copy { open: id, document });
+        }
         recover::look_for_steps(desk, id);
         if fresh && !is_saved {
             tag(desk, id, zones);
@@ -209,6 +212,7 @@ pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> Ope
         view: View::default(),
         derived: Derived::default(),
         work: None,
+        step: None,
         export: None,
         kept: Kept::default(),
     });
@@ -297,7 +301,7 @@ pub(super) fn discard(desk: &mut Desk, id: OpenId) {
     }
     if let Some(open) = desk.by_id(id) {
         // What is being exported was asked for and goes on.
-        open.work.iter().for_each(|it| it.cancel.cancel());
+        open.work.iter().chain(&open.step).for_each(|it| it.cancel.cancel());
     }
     let at = desk.open.iter().position(|it| it.id == id);
     desk.open.retain(|it| it.id != id);

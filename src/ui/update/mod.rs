@@ -3,6 +3,7 @@
 mod answers;
 mod export;
 mod file;
+mod large;
 mod meet;
 mod place;
 mod proposals;
@@ -19,22 +20,26 @@ pub(super) use self::view::mode;
 use egui::Context;
 
 use super::desk::Desk;
-use super::intent::Intent;
+use super::intent::{Intent, TagIntent};
 use crate::annotation::Touched;
+use crate::workspace::{Way, Workspace};
 
 /// Carries out `intent`. A note that is being written is kept first, whatever comes.
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
     tag::keep_note(desk);
     match intent {
+        Intent::Tag(TagIntent::DecideMany(ids, review)) if large::decides(desk, &ids, review) => {}
         Intent::Tag(intent) => tag::update(desk, &intent),
         Intent::View(intent) => view::update(desk, ctx, intent),
         Intent::File(intent) => file::update(desk, ctx, intent),
-        Intent::Undo => travel(desk, "Undone", crate::workspace::Workspace::undo),
-        Intent::Redo => travel(desk, "Done again", crate::workspace::Workspace::redo),
+        Intent::Undo if large::travels(desk, Way::Back) => {}
+        Intent::Redo if large::travels(desk, Way::Again) => {}
+        Intent::Undo => travel(desk, "Undone", Workspace::undo),
+        Intent::Redo => travel(desk, "Done again", Workspace::redo),
     }
 }
 
-type Travel = fn(&mut crate::workspace::Workspace) -> Option<(String, Touched)>;
+type Travel = fn(&mut Workspace) -> Option<(String, Touched)>;
 
 /// Undoes or redoes, and shows what that touched.
 fn travel(desk: &mut Desk, word: &str, step: Travel) {

@@ -35,19 +35,22 @@ pub(super) fn tagged(desk: &mut Desk, id: OpenId, found: Option<Box<Proposals>>)
 
 /// Has proposals fitted into a copy of the document.
 fn fit(desk: &mut Desk, id: OpenId, proposals: Box<Proposals>) {
+    let order = desk.preferences.order;
     let Some(open) = desk.by_id_mut(id) else { return };
     let Some(work) = &open.work else { return };
     let cancel = work.cancel.clone();
     let (document, revision) = (open.workspace.snapshot(), open.workspace.revision());
-    desk.jobs.start(Job::Fit { open: id, document, revision, proposals, cancel });
+    let look = (open.view.filter.clone(), order);
+    desk.jobs.start(Job::Fit { open: id, document, revision, proposals, look, cancel });
 }
 
 /// Puts the copy that proposals were fitted into in the place of its document.
 pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
-    let Fitted { proposals, prepared, new, withdrawn, cancel } = fitted;
+    let Fitted { proposals, prepared, lists, new, withdrawn, cancel } = fitted;
+    let order = desk.preferences.order;
     let Some(open) = desk.by_id_mut(id).filter(|it| it.work.is_some() && !cancel.is_cancelled())
     else {
-        return desk.jobs.start(Job::LetGo(Box::new((proposals, prepared))));
+        return desk.jobs.start(Job::LetGo(Box::new((proposals, prepared, lists))));
     };
     let prepared = match prepared {
         Ok(it) => it,
@@ -63,16 +66,18 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
             if first {
                 open.workspace.forget_history();
             }
+            let filter = open.view.filter.clone();
+            let lists = open.derived.take_over(&mut open.workspace, (&filter, order), lists);
             // Without a journal nobody asks what was done.
             let log = (open.kept == Kept::Nothing && first).then(|| open.workspace.take_log());
-            desk.jobs.start(Job::LetGo(Box::new((old, log, proposals))));
+            desk.jobs.start(Job::LetGo(Box::new((old, log, lists, proposals))));
             if !first {
                 say(desk, new, withdrawn);
             }
         }
         // The editor has gone on working meanwhile.
         Err(late) => {
-            desk.jobs.start(Job::LetGo(late));
+            desk.jobs.start(Job::LetGo(Box::new((late, lists))));
             fit(desk, id, proposals);
         }
     }

@@ -1,7 +1,5 @@
 //! Work that windows before left behind, and the steps of documents that are opened again.
 
-use std::sync::Arc;
-
 use super::answers::fail;
 use super::file;
 use crate::files::{self, Fingerprint};
@@ -120,9 +118,10 @@ fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
 /// Looks for the steps of a document that was just opened from its saved file.
 pub(super) fn look_for_steps(desk: &Desk, id: OpenId) {
     let Some(root) = desk.host.journal_folder() else { return };
-    let Some(file) = desk.by_id(id).map(|it| &it.file) else { return };
-    if let (Some(known), Some(document)) = (&file.fingerprint, &file.base) {
-        let (sha256, document) = (Fingerprint::sha256(known).to_owned(), Arc::clone(document));
+    let Some(open) = desk.by_id(id) else { return };
+    if let Some(known) = &open.file.fingerprint {
+        let document = open.workspace.snapshot();
+        let (sha256, document) = (Fingerprint::sha256(known).to_owned(), document);
         desk.jobs.start(Job::Steps { open: id, root, sha256, document });
     }
 }
@@ -135,6 +134,6 @@ fn resume(desk: &mut Desk, id: OpenId, steps: Steps) {
     }
     let document = open.workspace.document().clone();
     let saved = Some(steps.undo.len());
-    let past = Past { undo: steps.undo, redo: steps.redo, saved };
+    let past = Past::new(steps.undo, steps.redo, saved);
     open.workspace = Workspace::resume(document, past, 0);
 }

@@ -4,6 +4,7 @@
 
 mod correct;
 mod exporting;
+mod large;
 mod meeting;
 mod recovery;
 mod saving;

@@ -2,14 +2,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test plays the other program that writes files")]
 
+use std::sync::Arc;
+
 use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{Proposals, Signature, actions};
 use factmark::files;
 use factmark::formats::tagset;
 use factmark::tagger::Cancel;
+use factmark::ui::derived::Derived;
 use factmark::ui::jobs::{Done, Fitted};
 use factmark::ui::state::Work;
-use factmark::workspace::Prepared;
+use factmark::workspace::{Prepared, Way};
 
 use super::*;
 
@@ -231,10 +234,10 @@ fn proposals_are_fitted_again_if_the_document_has_changed_meanwhile() {
         let proposals = Box::new(Proposals::default());
         let (document, revision) = (open.workspace.snapshot(), open.workspace.revision());
         let result = reconcile(&document, &proposals, "1");
-        let prepared = Prepared::new(&document, revision, result.transaction);
+        let prepared = Prepared::new(&document, revision, (Way::On, Arc::new(result.transaction)));
         let step = actions::accept(&document, first, &by).unwrap();
         open.workspace.apply(step).unwrap();
-        Fitted { proposals, prepared, new: 0, withdrawn: 0, cancel }
+        Fitted { proposals, prepared, lists: Derived::default(), new: 0, withdrawn: 0, cancel }
     };
     window.state().jobs.answer().send(Done::Fitted(id, Box::new(stale)));
     settle(&mut window);
