@@ -189,6 +189,7 @@ impl Derived {
 
     /// Takes lists that were made ahead for the document as it is now. Gives back the old ones, to
     /// let go of, or the new ones, if they are for another filter or order.
+    #[must_use = "what is large is let go of away from the window"]
     pub fn take_over(
         &mut self,
         workspace: &mut Workspace,

@@ -4,30 +4,30 @@
 //! [`Done`]. Because text never changes, proposals are right for ever; the only question when an
 //! answer arrives is whether the document is still open.
 //!
-//! Not here: what an answer does (`update`).
+//! Here is what can be asked for and answered; `run` does it, `worker` has the threads. Not here:
+//! what an answer does (`update`).
 
 mod export;
+mod run;
 mod step;
 mod worker;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 pub use self::export::{How, NoExport};
 use self::worker::worker;
 use super::derived::Derived;
-use super::journal::{self, News, Recovered, Scribe};
+use super::journal::{News, Recovered, Scribe};
 use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
     AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
 };
 use crate::files::backup::Version;
-use crate::files::{self, FileError, Fingerprint, Mended, Opened, Over, Saved};
-use crate::formats::journal::{SavedAs, Steps};
-use crate::formats::native::{self, Form};
-use crate::formats::{Options, tagset};
-use crate::tagger::{self, Cancel, Models, Run};
+use crate::files::{FileError, Fingerprint, Mended, Opened, Over, Saved};
+use crate::formats::journal::Steps;
+use crate::tagger::Cancel;
 use crate::text::Text;
 use crate::workspace::Prepared;
 
@@ -439,108 +439,9 @@ impl Answer {
 }
 
 fn run_safely(job: Job, answer: &Answer) {
-    if let Err(message) = super::guard::guarded(|| run(job, answer)) {
+    if let Err(message) = super::guard::guarded(|| run::run(job, answer)) {
         answer.send(Done::Failed(message));
     }
-}
-
-fn run(job: Job, answer: &Answer) {
-    match job {
-        Job::Read(path) => {
-            let read = read(&path);
-            answer.send(Done::Read(path, read));
-        }
-        Job::Tag { open, text, zones, cancel } => {
-            let progress = |done| answer.send(Done::Progress(open, done));
-            let run = Run { cancel: &cancel, progress: &progress, models: Models::shipped() };
-            let found = tagger::tag(&text, zones.as_deref(), &run).ok().map(Box::new);
-            answer.send(Done::Tagged(open, found));
-        }
-        Job::Fit { open, document, revision, proposals, look, cancel } => {
-            let fitted = step::fit((document, revision), proposals, &look, cancel);
-            answer.send(Done::Fitted(open, Box::new(fitted)));
-        }
-        Job::Step { open, document, revision, step, look, cancel } => {
-            let stepped = step::step((document, revision), step, &look, cancel);
-            answer.send(Done::Stepped(open, Box::new(stepped)));
-        }
-        Job::Copy { open, document } => {
-            let copy = Document::clone(&document);
-            drop(document);
-            answer.send(Done::Copied(open, Arc::new(copy)));
-        }
-        Job::LetGo(large) => drop(large),
-        Job::Save { open, document, revision, path, over, backups, after, scribe } => {
-            // A copy that nobody shares, so that the next change needs none.
-            let document = Arc::new(Arc::unwrap_or_clone(document));
-            let (file, how) = ((open, revision, path.as_path()), (&over, backups.as_deref()));
-            let result = save(&document, file, how, scribe);
-            answer.send(Done::Saved { open, revision, path, after, document, result });
-        }
-        Job::Recover(root) => answer.send(Done::Recovered(journal::recover(&root))),
-        Job::Steps { open, root, sha256, document } => {
-            let steps = files::journal::steps_of(&root, &sha256, &document);
-            if !steps.is_empty() {
-                answer.send(Done::Steps(open, steps));
-            }
-        }
-        Job::Look { open, path, known } => {
-            // One that is gone or out of reach is told when it is saved.
-            if files::is_file(&path) && !known.still_fits(&path) {
-                answer.send(Done::Changed(open, path));
-            }
-        }
-        Job::Compare { open, path, after } => {
-            let read = read(&path);
-            answer.send(Done::Compared(open, path, after, read));
-        }
-        Job::Reread { open, path } => {
-            let read = read(&path);
-            answer.send(Done::Reread(open, path, read));
-        }
-        Job::Versions { open, path, backups } => {
-            answer.send(Done::Versions(open, files::backup::versions(&backups, &path)));
-        }
-        Job::Version { open, path } => answer.send(Done::Version(open, read(&path))),
-        Job::Mend(path) => {
-            let read = files::open_mending(&path, &tagset::news());
-            answer.send(Done::Mended(path, Box::new(read)));
-        }
-        Job::Export { open, document, how, path, over, cancel } => {
-            let what = (open, &*document);
-            let result = export::export(what, &how, (&path, &over), &cancel, answer);
-            let format = how.exporter.key();
-            answer.send(Done::Exported { open, format, path, result, cancel });
-        }
-        Job::Preview { document, how, number, cancel } => {
-            let (chosen, left) = how.selection.apply(&document);
-            let written = how.exporter.write(&chosen, &Options::default());
-            if !cancel.is_cancelled() {
-                let told = export::sentences(&chosen, &written.losses, left);
-                answer.send(Done::Previewed(number, told));
-            }
-        }
-    }
-}
-
-fn read(path: &Path) -> Box<Result<Opened, FileError>> {
-    Box::new(files::open(path, &tagset::news()))
-}
-
-/// Writes a document, after it was noted that it is going to be.
-fn save(
-    document: &Document,
-    (open, revision, path): (OpenId, u64, &Path),
-    (over, backups): (&Overwrite, Option<&Path>),
-    scribe: Option<Scribe>,
-) -> Result<Saved, FileError> {
-    let form = files::form_of(path).unwrap_or(Form::Ron);
-    let content = native::write(document, form);
-    let content = content.as_bytes();
-    if let Some(scribe) = scribe {
-        scribe.saving(open, SavedAs::new(&files::absolute(path), content, revision));
-    }
-    files::write_over(path, content, over.as_over(), backups)
 }
 
 #[cfg(test)]
@@ -548,6 +449,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::formats::tagset;
 
     #[test]
     fn a_save_does_not_wait_for_the_tagger() {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use factmark::files;
 use factmark::tagger::Cancel;
 use factmark::ui::jobs::{Done, NoExport};
 use factmark::ui::state::Work;
@@ -39,7 +40,8 @@ fn an_export_tells_before_and_after_what_it_leaves_out() {
     assert!(!says(&window, "open proposals are not in it"));
     assert!(says(&window, "relations"));
     export_to(&mut window, &path);
-    assert!(std::fs::read_to_string(&path).unwrap().contains("\"label\":[["));
+    let written = String::from_utf8(files::bytes(&path).unwrap()).unwrap();
+    assert!(written.contains("\"label\":[["));
     assert!(says(&window, "Exported harbour.jsonl; not all is in it."));
     assert!(window.state().current().unwrap().export.is_none());
     // What was chosen is what the next export begins with.

@@ -1,0 +1,126 @@
+//! What each job does.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Answer, Done, Job, Overwrite, export, step};
+use crate::annotation::Document;
+use crate::files::{self, FileError, Opened, Saved};
+use crate::formats::journal::SavedAs;
+use crate::formats::native::{self, Form};
+use crate::formats::{Options, tagset};
+use crate::tagger::{self, Models, Run};
+use crate::ui::journal::{self, Scribe};
+use crate::ui::state::OpenId;
+
+/// Does a job and leaves its answer.
+pub(super) fn run(job: Job, answer: &Answer) {
+    match job {
+        Job::Read(path) => {
+            let read = read(&path);
+            answer.send(Done::Read(path, read));
+        }
+        Job::Copy { open, document } => {
+            let copy = Document::clone(&document);
+            drop(document);
+            answer.send(Done::Copied(open, Arc::new(copy)));
+        }
+        Job::LetGo(large) => drop(large),
+        Job::Save { open, document, revision, path, over, backups, after, scribe } => {
+            // A copy that nobody shares, so that the next change needs none.
+            let document = Arc::new(Arc::unwrap_or_clone(document));
+            let (file, how) = ((open, revision, path.as_path()), (&over, backups.as_deref()));
+            let result = save(&document, file, how, scribe);
+            answer.send(Done::Saved { open, revision, path, after, document, result });
+        }
+        Job::Recover(root) => answer.send(Done::Recovered(journal::recover(&root))),
+        Job::Steps { open, root, sha256, document } => {
+            let steps = files::journal::steps_of(&root, &sha256, &document);
+            if !steps.is_empty() {
+                answer.send(Done::Steps(open, steps));
+            }
+        }
+        Job::Look { open, path, known } => {
+            // One that is gone or out of reach is told when it is saved.
+            if files::is_file(&path) && !known.still_fits(&path) {
+                answer.send(Done::Changed(open, path));
+            }
+        }
+        Job::Compare { open, path, after } => {
+            let read = read(&path);
+            answer.send(Done::Compared(open, path, after, read));
+        }
+        Job::Reread { open, path } => {
+            let read = read(&path);
+            answer.send(Done::Reread(open, path, read));
+        }
+        Job::Versions { open, path, backups } => {
+            answer.send(Done::Versions(open, files::backup::versions(&backups, &path)));
+        }
+        Job::Version { open, path } => answer.send(Done::Version(open, read(&path))),
+        Job::Mend(path) => {
+            let read = files::open_mending(&path, &tagset::news());
+            answer.send(Done::Mended(path, Box::new(read)));
+        }
+        Job::Tag { .. }
+        | Job::Fit { .. }
+        | Job::Step { .. }
+        | Job::Export { .. }
+        | Job::Preview { .. } => long(job, answer),
+    }
+}
+
+/// Does one of the jobs that can be stopped.
+fn long(job: Job, answer: &Answer) {
+    match job {
+        Job::Tag { open, text, zones, cancel } => {
+            let progress = |done| answer.send(Done::Progress(open, done));
+            let run = Run { cancel: &cancel, progress: &progress, models: Models::shipped() };
+            let found = tagger::tag(&text, zones.as_deref(), &run).ok().map(Box::new);
+            answer.send(Done::Tagged(open, found));
+        }
+        Job::Fit { open, document, revision, proposals, look, cancel } => {
+            let fitted = step::fit((document, revision), proposals, &look, cancel);
+            answer.send(Done::Fitted(open, Box::new(fitted)));
+        }
+        Job::Step { open, document, revision, step, look, cancel } => {
+            let stepped = step::step((document, revision), step, &look, cancel);
+            answer.send(Done::Stepped(open, Box::new(stepped)));
+        }
+        Job::Export { open, document, how, path, over, cancel } => {
+            let what = (open, &*document);
+            let result = export::export(what, &how, (&path, &over), &cancel, answer);
+            let format = how.exporter.key();
+            answer.send(Done::Exported { open, format, path, result, cancel });
+        }
+        Job::Preview { document, how, number, cancel } => {
+            let (chosen, left) = how.selection.apply(&document);
+            let written = how.exporter.write(&chosen, &Options::default());
+            if !cancel.is_cancelled() {
+                let told = export::sentences(&chosen, &written.losses, left);
+                answer.send(Done::Previewed(number, told));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn read(path: &Path) -> Box<Result<Opened, FileError>> {
+    Box::new(files::open(path, &tagset::news()))
+}
+
+/// Writes a document, after it was noted that it is going to be.
+fn save(
+    document: &Document,
+    (open, revision, path): (OpenId, u64, &Path),
+    (over, backups): (&Overwrite, Option<&Path>),
+    scribe: Option<Scribe>,
+) -> Result<Saved, FileError> {
+    let form = files::form_of(path).unwrap_or(Form::Ron);
+    let content = native::write(document, form);
+    let content = content.as_bytes();
+    if let Some(scribe) = scribe {
+        scribe.saving(open, SavedAs::new(&files::absolute(path), content, revision));
+    }
+    files::write_over(path, content, over.as_over(), backups)
+}
