@@ -7,6 +7,7 @@
 //! Not here: files (`formats`), proposals' origin (`tagger`), undo history (`workspace`).
 
 pub mod actions;
+mod anonymise;
 pub mod check;
 pub mod diff;
 mod document;
@@ -25,6 +26,7 @@ mod tagset;
 mod value;
 mod zone;
 
+pub use self::anonymise::{anonymise, editors};
 pub use self::document::{Document, Metadata, NextIds, Source, Status};
 pub use self::edit::{Edit, EditError, Touched, Transaction};
 pub use self::gold::{GROUP, Gold, GoldLink, GoldSpan, GoldWord, Licence};

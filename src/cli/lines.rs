@@ -16,11 +16,17 @@ pub(super) enum Line {
 pub(super) struct Lines<R> {
     input: R,
     longest: usize,
+    at: u64,
 }
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, longest: LONGEST }
+        Self { input, longest: LONGEST, at: 0 }
+    }
+
+    /// Bytes that were read so far: where the next line begins.
+    pub(super) fn at(&self) -> u64 {
+        self.at
     }
 }
 
@@ -49,6 +55,7 @@ impl<R: BufRead> Iterator for Lines<R> {
             }
             let used = taken.len() + usize::from(end.is_some());
             self.input.consume(used);
+            self.at += used as u64;
             if end.is_some() {
                 break;
             }
@@ -69,7 +76,7 @@ mod tests {
 
     fn lines(input: &str, longest: usize) -> Vec<Line> {
         let input = io::BufReader::with_capacity(3, input.as_bytes());
-        Lines { input, longest }.map(Result::unwrap).collect()
+        Lines { input, longest, at: 0 }.map(Result::unwrap).collect()
     }
 
     #[test]

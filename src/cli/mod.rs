@@ -8,6 +8,7 @@
 mod agree;
 mod args;
 mod convert;
+mod dataset;
 mod diff;
 mod eval;
 mod export;
@@ -45,6 +46,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Import(args) => convert::import(&args),
         Command::Formats => export::list(),
+        Command::Dataset(args) => dataset::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Agree(args) => agree::run(&args),
         Command::Merge(args) => merge::run(&args),

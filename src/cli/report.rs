@@ -21,6 +21,16 @@ pub(super) fn progress(done: usize, all: usize) {
     let _unheard = write!(err, "\r{done} of {all} files{end}");
 }
 
+/// Says how far work on many documents is, of which nobody knows how many there are.
+pub(super) fn documents(done: usize, last: bool) {
+    let mut err = io::stderr().lock();
+    if !err.is_terminal() || !(done.is_multiple_of(500) || last) {
+        return;
+    }
+    let end = if last { "\n" } else { "" };
+    let _unheard = write!(err, "\r{done} documents{end}");
+}
+
 /// Says what was noticed about a file.
 pub(super) fn problems<'a>(path: &Path, problems: impl Iterator<Item = &'a Problem>) {
     for problem in problems {

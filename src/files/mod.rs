@@ -1,7 +1,7 @@
 //! Layer 3: the disk. The only module that touches it.
 //!
 //! Files are found in folders (`walk`), read whole, up to a limit (`read`), and saved so that there is the old file or the new
-//! one and never half of one (`write`), through `disk`, which tests let fail. `backup` keeps what was
+//! one and never half of one (`write`; a whole folder: `folder`), through `disk`, which tests let fail. `backup` keeps what was
 //! saved over, `journal` what is not saved yet; `part` tidies up after saves that were cut off.
 //! `fingerprint` tells whether another program has changed a file. Every error is a sentence that says
 //! what to do (`error`).
@@ -12,6 +12,7 @@ pub mod backup;
 pub mod disk;
 mod error;
 mod fingerprint;
+mod folder;
 pub mod journal;
 mod names;
 mod part;
@@ -28,6 +29,7 @@ use crate::annotation::Timestamp;
 
 pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
+pub use self::folder::{NewFile, NewFolder};
 pub use self::names::{absolute, form_of, native_path};
 pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, open_onto, stream};
 pub use self::walk::documents_in;

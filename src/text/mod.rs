@@ -7,6 +7,7 @@
 //! Not here: decoding of files (`formats`), what a place means (`annotation`).
 
 mod segment;
+mod sketch;
 mod span;
 mod token;
 mod units;
@@ -15,6 +16,7 @@ pub(crate) use self::segment::line_breaks;
 pub use self::segment::{
     Snap, graphemes, lines, next_grapheme, paragraphs, previous_grapheme, sentences, snap, word_at,
 };
+pub use self::sketch::Sketch;
 pub use self::span::{Span, SpanError};
 pub use self::token::{Token, TokenKind, tokens};
 pub use self::units::Unit;

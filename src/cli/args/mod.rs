@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod dataset;
 mod versions;
 
 use std::num::NonZero;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(super) use self::dataset::{DatasetArgs, Stratify};
 pub(super) use self::versions::{AgreeArgs, DiffArgs, MergeArgs};
 use crate::formats::native::Form;
 use crate::tagger::Part;
@@ -52,6 +54,8 @@ pub enum Command {
     Import(ImportArgs),
     /// List the formats that can be read and written
     Formats,
+    /// Make a data set for training out of folders of documents
+    Dataset(DatasetArgs),
     /// Tell what two versions of a document say differently
     Diff(DiffArgs),
     /// Measure how far editors agree who have tagged the same texts
