@@ -27,7 +27,7 @@ const HEAD: &str = "<!DOCTYPE html>
 body { font: 12pt/1.6 Georgia, 'Noto Serif', serif; max-width: 42em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff }
 h1, h2, table { font-family: 'Segoe UI', 'Noto Sans', sans-serif }
 h1 { font-size: 15pt; margin: 2em 0 0 } h2 { font-size: 12pt; margin: 1.5em 0 .5em }
-p { margin: 0 0 .6em; white-space: pre-wrap } p.headline { font-size: 17pt; font-weight: bold; line-height: 1.3 }
+p { margin: 0 0 .6em; white-space: pre-wrap } p.headline { font-size: 17pt; font-weight: bold; line-height: 1.3; margin-top: .5em }
 p.small { font-size: 9.5pt; color: #555 }
 p.furniture { font-size: 8.5pt; color: #666; margin: 0 }
 .entities { border-bottom: 1px dotted #1b5e9e; background: #eef4fa }
@@ -204,13 +204,14 @@ impl<'a> Sheet<'a> {
         out.push_str("<h2>Notes</h2>\n<table>\n<tr><th>No.</th><th>Tag</th><th>Words</th><th>Remarks</th></tr>\n");
         for (index, tag) in (1..).zip(self.document.annotations()) {
             let label = self.document.label(tag).map_or(tag.label.as_str(), |it| &it.name);
-            let remarks: Vec<_> = self.remarks(tag).iter().map(|it| escaped(it)).collect();
+            let remarks = escaped(&self.remarks(tag).join(" · "));
+            let why = tag.standing.why().map(|it| format!("<br>Why: {}", escaped(it)));
             let _ = writeln!(
                 out,
-                "<tr><td>{index}</td><td>{}</td><td class=\"words\" dir=\"auto\">{}</td><td>{}</td></tr>",
+                "<tr><td>{index}</td><td>{}</td><td class=\"words\" dir=\"auto\">{}</td><td>{remarks}{}</td></tr>",
                 escaped(label),
                 escaped(&self.document.excerpt(tag)),
-                remarks.join("<br>"),
+                why.unwrap_or_default(),
             );
         }
         out.push_str("</table>\n");
@@ -238,7 +239,7 @@ impl<'a> Sheet<'a> {
         for (key, value) in &tag.attributes {
             let spec = label.and_then(|it| it.attribute(key.as_str()));
             let name = spec.map_or(key.as_str(), |it| &it.name);
-            remarks.push(format!("{name}: {value}"));
+            remarks.push(format!("{name}: {}", value.to_string().replace('_', " ")));
         }
         if let Some(record) = tag.record.and_then(|it| self.document.record(it)) {
             remarks.push(format!("is {}", record.name));
@@ -249,7 +250,6 @@ impl<'a> Sheet<'a> {
             let to = self.numbers.get(&link.to).copied().unwrap_or_default();
             remarks.push(format!("{name}: no. {to}"));
         }
-        remarks.extend(standing.why().map(|it| format!("Why: {it}")));
         remarks
     }
 
