@@ -14,6 +14,8 @@ pub(super) struct Block {
     pub partly: Mark,
     /// Name of the nearest block element.
     pub element: String,
+    /// Whether that is part of what Readability takes for the article.
+    pub read: bool,
     /// Language, as declared.
     pub lang: Option<String>,
     /// Bytes inside links.
@@ -47,12 +49,14 @@ pub(super) struct Laid {
 
 /// What is open around the place.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the place")]
 struct Context {
     mark: Mark,
     /// The mark of the nearest block element, without inline ones inside it.
     outer: Mark,
     lang: Option<std::rc::Rc<str>>,
     element: std::rc::Rc<str>,
+    read: bool,
     link: bool,
     pre: bool,
     break_after: u8,
@@ -77,6 +81,7 @@ pub(super) fn lay_out(page: &Page) -> Laid {
         outer: Mark::None,
         lang: None,
         element: "body".into(),
+        read: false,
         link: false,
         pre: false,
         break_after: 0,
@@ -86,7 +91,10 @@ pub(super) fn lay_out(page: &Page) -> Laid {
     let mut work = Work { out, stack: vec![root], open: None, pending: 0, blank: false };
     for (index, event) in page.events.iter().enumerate() {
         match event {
-            Event::Open(element) => work.open(element, &shares, index),
+            Event::Open(element) => {
+                let read = page.article.as_ref().is_some_and(|it| it.contains(&index));
+                work.open(element, &shares, (index, read));
+            }
             Event::Text(text) => work.say(text),
             Event::Close => work.close(),
         }
@@ -145,7 +153,7 @@ fn breaks(name: &str) -> u8 {
 }
 
 impl Work {
-    fn open(&mut self, element: &Element, shares: &rules::Shares, index: usize) {
+    fn open(&mut self, element: &Element, shares: &rules::Shares, (index, read): (usize, bool)) {
         let name = element.name.as_str();
         if name == "br" {
             self.end_block(self.pending.saturating_add(1).min(2));
@@ -167,6 +175,7 @@ impl Work {
         };
         if breaks > 0 {
             context.element = name.into();
+            context.read = read;
             context.outer = mark.clone();
         }
         context.mark = mark;
@@ -237,6 +246,7 @@ impl Work {
                 mark: context.mark.clone(),
                 partly: Mark::None,
                 element: context.element.to_string(),
+                read: context.read,
                 lang: context.lang.as_deref().map(str::to_owned),
                 linked: 0,
             })

@@ -1,7 +1,10 @@
 //! A page as a flat list of what opens, what is said and what closes: no recursion anywhere, so
 //! depth cannot hurt.
 
+use std::collections::BTreeSet;
+
 use dom_query::{Document, NodeData, NodeRef};
+use dom_smoothie::{Config, Readability};
 
 /// One step through a page.
 #[derive(Debug)]
@@ -40,6 +43,9 @@ pub(super) struct Page {
     pub events: Vec<Event>,
     /// The words of `<title>`.
     pub title: String,
+    /// The elements that hold the article, by the index of the event that opens them; `None` if no
+    /// article is found.
+    pub article: Option<BTreeSet<usize>>,
 }
 
 /// Elements whose content is not shown, or is told elsewhere.
@@ -48,13 +54,39 @@ const SKIPPED: [&str; 13] = [
     "metadata", "desc", "noframes", "datalist",
 ];
 
+/// Most elements of a page in which the article is looked for. Real pages have some thousands.
+const MOST: usize = 30_000;
+
+/// Begins the name of an attribute that ends in the number of an element: names are kept where
+/// elements are merged.
+const NUMBERED: &str = "data-nr-";
+
 /// Parses HTML as a browser would.
 pub(super) fn parse(html: &str) -> Page {
     let document = Document::from(html);
+    let mut page = walk(&document);
+    page.article = article(document);
+    page
+}
+
+/// The elements that Readability keeps: the way in which browsers find an article to read.
+fn article(document: Document) -> Option<BTreeSet<usize>> {
+    let config = Config { max_elements_to_parse: MOST, disable_json_ld: true, ..Config::default() };
+    let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = reader.parse().ok()?;
+    let kept = Document::from(article.content);
+    let numbers = |node: NodeRef<'_>| {
+        let names = node.attrs().into_iter().map(|it| it.name.local.to_string());
+        names.filter_map(|it| it.strip_prefix(NUMBERED)?.parse().ok()).collect::<Vec<usize>>()
+    };
+    Some(kept.root().descendants_it().flat_map(numbers).collect())
+}
+
+fn walk(document: &Document) -> Page {
     let root = document.root();
     let title = root.descendants_it().filter(|it| it.has_name("title")).find(in_head);
     let title = title.map(|it| it.immediate_text().trim().to_owned()).unwrap_or_default();
-    let mut page = Page { events: Vec::new(), title };
+    let mut page = Page { events: Vec::new(), title, article: None };
     let mut node = root;
     let mut depth = 0_usize;
     loop {
@@ -97,7 +129,10 @@ fn enter(node: &NodeRef<'_>, events: &mut Vec<Event>) -> bool {
         return true;
     };
     let inside = match &event {
-        Event::Open(element) => !is_skipped(element, node),
+        Event::Open(element) => {
+            node.set_attr(&format!("{NUMBERED}{}", events.len()), "");
+            !is_skipped(element, node)
+        }
         Event::Text(_) | Event::Close => true,
     };
     events.push(event);

@@ -10,18 +10,40 @@ use crate::text::Text;
 /// Longest byline, timestamp, credit or kicker, in bytes; longer text is running text.
 const SHORT: usize = 240;
 
+/// Where a block stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// In the article.
+    Inside,
+    /// Not in the article, but with some of it before and after.
+    Between,
+    /// Around the article.
+    Outside,
+}
+
 type Judged = (ZoneKind, Option<Furniture>, Reason);
 
 /// A zone for every block.
 pub(super) fn zones(text: &Text, laid: &Laid, title: &str) -> Vec<ProposedZone> {
     let article = article(laid);
     let headline = headline(laid, &article, title);
+    let read = |it: &&Block| it.read && it.weight() > 0;
+    let place = |it: Option<usize>| it.unwrap_or_default();
+    let first = place(laid.blocks.iter().position(|it| read(&it)));
+    let last = place(laid.blocks.iter().rposition(|it| read(&it)));
+    let found = laid.blocks.iter().any(|it| read(&it));
+    let stands = |index: usize, block: &Block| match found {
+        true if block.read => Stands::Inside,
+        true if (first..=last).contains(&index) => Stands::Between,
+        false if article.contains(&index) => Stands::Inside,
+        _ => Stands::Outside,
+    };
     let judge = |(index, block): (usize, &Block)| {
         let words = laid.text.get(block.range.clone()).unwrap_or_default();
         let (kind, sub, reason) = if Some(index) == headline {
             (ZoneKind::Headline, None, sure("markup.headline", "the page's main heading"))
         } else {
-            judge(block, words, article.contains(&index))
+            judge(block, words, stands(index, block))
         };
         let span = text.span(block.range.clone()).ok()?;
         Some(ProposedZone { span: text.trim(span)?, kind, sub, lang: block.lang.clone(), reason })
@@ -77,7 +99,7 @@ fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
-fn judge(block: &Block, words: &str, inside: bool) -> Judged {
+fn judge(block: &Block, words: &str, stands: Stands) -> Judged {
     let furniture = |kind, reason| (ZoneKind::Furniture, Some(kind), reason);
     match &block.mark {
         Mark::Furniture(kind, "element") => {
@@ -101,12 +123,19 @@ fn judge(block: &Block, words: &str, inside: bool) -> Judged {
         matches!(kind, ZoneKind::Byline | ZoneKind::Timestamp | ZoneKind::Credit | ZoneKind::Kicker)
     };
     let marked = marked.filter(|(kind, _)| brief || !small(*kind));
-    if !inside && !marked.is_some_and(|(kind, _)| small(kind) || kind == ZoneKind::Standfirst) {
+    // What is shown with the article, though it is no part of its running text.
+    let beside = |(kind, by)| match kind {
+        // A player's caption has such a class, too.
+        ZoneKind::Caption => stands == Stands::Between && by == "element",
+        kind => small(kind) || kind == ZoneKind::Standfirst,
+    };
+    if stands != Stands::Inside && !marked.is_some_and(beside) {
         let why = "it stands outside of the element that holds the article";
         return furniture(Furniture::Other, likely("markup.outside", why));
     }
     let linked = block.linked * 10 >= words.len() * 8;
-    if linked && brief && !marked.is_some_and(|(kind, _)| small(kind)) {
+    let heading = |kind| matches!(kind, ZoneKind::Headline | ZoneKind::Subhead) && block.read;
+    if linked && brief && !marked.is_some_and(|(kind, _)| small(kind) || heading(kind)) {
         let kind = if block.element == "li" { Furniture::Related } else { Furniture::ReadMore };
         return furniture(kind, likely("markup.links", "it is hardly more than a link"));
     }
