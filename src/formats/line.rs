@@ -52,7 +52,8 @@ fn no_object(error: &serde_json::Error) -> ReadError {
     }
 }
 
-fn plain(fields: Map<String, Value>, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
+/// The document of a text with further keys, which are kept as they are.
+pub(super) fn plain(fields: Map<String, Value>, tag_set: &Arc<TagSet>) -> Result<Read, ReadError> {
     let refuse = |message: &str| Err(ReadError::NotNative { message: message.to_owned() });
     match fields.get("text") {
         Some(Value::String(_)) => {}

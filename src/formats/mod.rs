@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
 use self::exchange::{
-    brat, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof, w3c,
+    brat, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof, spacy, w3c,
 };
 pub use self::input::Input;
 use self::input::article;
@@ -77,6 +77,8 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &ninjs::Standoff,
     &brat::Standoff,
     &conll::Columns,
+    &spacy::SPACY,
+    &spacy::PRODIGY,
     &label_studio::LabelStudio,
     &w3c::WebAnnotation,
     &html::Html,
@@ -100,6 +102,9 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &conll::ENTITIES,
     &conll::QUOTES,
     &conll::CLAIMS,
+    &spacy::Training,
+    &spacy::Tasks { tokens: false },
+    &spacy::Tasks { tokens: true },
     &label_studio::LabelStudio,
     &doccano::Entities,
     &doccano::Triples,

@@ -219,6 +219,8 @@ pub struct Holds {
     pub relations: bool,
     /// Decisions, trust and origins of relations.
     pub relation_standing: bool,
+    /// Decisions of relations, if nothing else is held of where they stand.
+    pub relation_review: bool,
     /// Zones.
     pub zones: bool,
     /// The document's source, status and unknown keys.
@@ -242,6 +244,7 @@ impl Holds {
         pieces: false,
         relations: false,
         relation_standing: false,
+        relation_review: false,
         zones: false,
         metadata: false,
         name: true,
@@ -256,7 +259,8 @@ impl Holds {
     /// Whether a relation goes out: if both its tags do.
     pub fn relation(&self, document: &Document, link: &Relation) -> bool {
         let goes = |id| document.annotation(id).is_some_and(|it| self.tag(it));
-        let live = self.relation_standing || link.standing.review != Review::Rejected;
+        let told = self.relation_standing || self.relation_review;
+        let live = told || link.standing.review != Review::Rejected;
         self.relations && live && goes(link.from) && goes(link.to)
     }
 }
@@ -295,7 +299,8 @@ pub fn losses_at(
         }
         let of = Subject::Relation(link.id);
         if !holds.relation_standing {
-            of_standing(&link.standing, of, &Holds::TAGS, &mut losses);
+            let holds = Holds { review: holds.relation_review, ..Holds::TAGS };
+            of_standing(&link.standing, of, &holds, &mut losses);
         }
         if !holds.extra && !link.extra.is_empty() {
             losses.push(Loss::new(What::Extra, of));

@@ -21,6 +21,7 @@ pub(super) mod ninjs;
 pub(super) mod offsets;
 pub(super) mod proof;
 mod select;
+pub(super) mod spacy;
 mod tokens;
 pub(super) mod w3c;
 mod xml;

@@ -33,6 +33,47 @@ pub(super) fn words(text: &Text) -> Vec<Span> {
     found
 }
 
+/// What Python takes for white space.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+/// A token of a row that leaves out nothing of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub span: Span,
+    /// Whether a space follows that is no token.
+    pub spaced: bool,
+}
+
+/// Tokens that hold all of a text but a space after a word, as spaCy's do: other white space is a
+/// token, and so are invisible marks. A token ends at each of `cuts` (bytes, sorted).
+pub(super) fn cover(text: &Text, cuts: &[usize]) -> Vec<Piece> {
+    let ends = words(text).into_iter().flat_map(|it| [it.start(), it.end()]);
+    let mut ends: Vec<_> = ends.chain(cuts.iter().copied()).collect();
+    ends.sort_unstable();
+    let mut found: Vec<Piece> = Vec::new();
+    let mut open: Option<(usize, bool)> = None;
+    for (at, c) in text.as_str().char_indices().chain([(text.len(), '\0')]) {
+        let space = is_space(c);
+        let goes_on = at < text.len()
+            && open.is_some_and(|it| it.1 == space && (space || ends.binary_search(&at).is_err()));
+        if goes_on {
+            continue;
+        }
+        if let Some((start, _)) = open {
+            found.extend(text.span(start..at).map(|span| Piece { span, spaced: false }));
+        }
+        open = Some((at, space));
+        // The first of white space after a word.
+        if let (' ', Some(last)) = (c, found.last_mut().filter(|it| !it.spaced)) {
+            last.spaced = true;
+            open = None;
+        }
+    }
+    found
+}
+
 /// The indices of the tokens that begin a sentence.
 pub(super) fn sentence_starts(text: &Text, words: &[Span]) -> Vec<usize> {
     let all = text.whole().map(|it| sentences(text, it)).unwrap_or_default();
@@ -84,17 +125,19 @@ impl Layer {
         Spans::new(self.kept.get(&id)?.iter().filter_map(place).collect())
     }
 
+    /// Each tag that is kept, and the tokens of one of its pieces.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (AnnotationId, Range<usize>)> {
+        self.kept.iter().flat_map(|(id, pieces)| pieces.iter().map(|it| (*id, it.clone())))
+    }
+
     /// The mark of each of `count` tokens.
     pub(super) fn marks(&self, document: &Document, count: usize) -> Vec<String> {
         let mut marks = vec!["O".to_owned(); count];
-        for (id, pieces) in &self.kept {
-            let Some(tag) = document.annotation(*id) else { continue };
+        for (id, piece) in self.pieces() {
+            let Some(tag) = document.annotation(id) else { continue };
             let label = name(tag.label.as_str());
-            for piece in pieces {
-                for (number, mark) in marks.get_mut(piece.clone()).into_iter().flatten().enumerate()
-                {
-                    *mark = format!("{}-{label}", if number == 0 { 'B' } else { 'I' });
-                }
+            for (number, mark) in marks.get_mut(piece).into_iter().flatten().enumerate() {
+                *mark = format!("{}-{label}", if number == 0 { 'B' } else { 'I' });
             }
         }
         marks
@@ -226,6 +269,19 @@ mod tests {
         assert_eq!(found[..3], [0..3, 3..5, 5..6]);
         assert_eq!(align("No, Sir", &["No", "Sir"]), Err((1, ", Sir".to_owned())));
         assert_eq!(align("No Sir", &["No"]), Err((1, "Sir".to_owned())));
+    }
+
+    #[test]
+    fn tokens_leave_out_nothing_but_a_space_after_a_word() {
+        let text = Text::new(" Ann  Roe\u{200f},\r\nno \u{1} x ");
+        let found: Vec<_> = cover(&text, &[7])
+            .iter()
+            .map(|it| format!("{}{}", text.slice(it.span), if it.spaced { "_" } else { "" }))
+            .collect();
+        let expected =
+            [" ", "Ann_", " ", "R", "oe", "\u{200f}", ",", "\r\n", "no_", "\u{1}_", "x_"];
+        assert_eq!(found, expected);
+        assert!(cover(&Text::new(""), &[]).is_empty());
     }
 
     #[test]
