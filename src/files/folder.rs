@@ -76,7 +76,11 @@ impl NewFolder {
         }
         if target.is_dir() {
             // An empty one; not every system puts a folder in its place.
-            fs::remove_dir(&target).map_err(fail)?;
+            fs::remove_dir(&target).map_err(|error| match error.kind() {
+                // Somebody was quicker.
+                io::ErrorKind::DirectoryNotEmpty => FileError::Exists { path: target.clone() },
+                _ => fail(error),
+            })?;
         }
         fs::rename(folder.path(), &target).map_err(fail)?;
         // There is nothing left at its place to be taken away.

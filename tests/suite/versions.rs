@@ -169,6 +169,10 @@ fn a_merge_keeps_both_versions_of_what_clashes() {
             "a3 quote accepted".to_owned(),
         ]
     );
+    let alike = tag("a1", "person", [0, 8], &json!({"signed": {"by": "Ines"}}));
+    save(here, "alike.json", TEXT, &[alike, base[1].clone()]);
+    let both = factmark(here, &["merge", "base.json", "a.json", "alike.json"], "");
+    assert_eq!(both.status.code(), Some(0), "two who decide alike do not clash: {}", err(&both));
     let clean = factmark(here, &["merge", "base.json", "base.json", "b.json"], "");
     assert_eq!(clean.status.code(), Some(0), "{}", err(&clean));
     assert!(!out(&clean).trim_end().contains('\n'), "a line stays a line");

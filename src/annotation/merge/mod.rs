@@ -117,6 +117,14 @@ fn changed<T: PartialEq>(base: Option<&T>, mine: Option<&T>, theirs: Option<&T>)
     }
 }
 
+impl Changed {
+    /// Nobody is asked whose version is to stand where both say the same, if not in the same words:
+    /// two people who decided alike.
+    fn unless(self, alike: bool) -> Self {
+        if self == Self::Both && alike { Self::Alike } else { self }
+    }
+}
+
 impl Work<'_> {
     /// Notes who has changed a thing; says whose version is to be taken.
     fn takes(&mut self, changed: Changed, conflict: impl FnOnce() -> Conflict) -> Choice {
@@ -236,7 +244,8 @@ impl Work<'_> {
         for base in self.base.annotations() {
             let mine = self.mine.annotation(base.id).map(|it| self.mapped(it));
             let theirs = self.theirs.annotation(base.id);
-            let changed = changed(Some(base), mine.as_ref(), theirs);
+            let changed = changed(Some(base), mine.as_ref(), theirs)
+                .unless(mine.as_ref().zip(theirs).is_some_and(|it| open::same_tag(it.0, it.1)));
             self.old_annotation(base, changed, mine, theirs);
             if self.result.annotation(base.id).is_some() {
                 self.ids.insert(base.id, base.id);
@@ -346,9 +355,7 @@ impl Work<'_> {
         };
         self.ids.insert(mine.id, twin.id);
         let mapped = Annotation { id: twin.id, ..mapped };
-        let same = Annotation { standing: twin.standing.clone(), ..mapped.clone() } == *twin
-            && mapped.standing.review == twin.standing.review;
-        if same {
+        if open::same_tag(&mapped, twin) {
             return;
         }
         let conflict = self.conflict(mine.id, what(), (Some(mine), Some(twin)));
@@ -377,7 +384,9 @@ impl Work<'_> {
             let theirs = self.theirs.relation(mine.id);
             let (ours, document) = (self.mine, self.theirs);
             let what = || link(ours, mine);
-            let takes = self.takes(changed(Some(base), Some(mine), theirs), || Conflict {
+            let alike = theirs.is_some_and(|it| open::same_link(mine, it));
+            let changed = changed(Some(base), Some(mine), theirs).unless(alike);
+            let takes = self.takes(changed, || Conflict {
                 thing: Thing::Link(mine.id),
                 what: what(),
                 mine: link_now(ours, Some(mine)),
@@ -429,7 +438,8 @@ impl Work<'_> {
     fn zones(&mut self) {
         let (base, mine, theirs) = (self.base.zones(), self.mine.zones(), self.theirs.zones());
         let what = || "the zones".to_owned();
-        let takes = self.takes(changed(Some(&base), Some(&mine), Some(&theirs)), || Conflict {
+        let changed = changed(Some(&base), Some(&mine), Some(&theirs));
+        let takes = self.takes(changed.unless(open::same_zones(mine, theirs)), || Conflict {
             thing: Thing::Zones,
             what: what(),
             mine: "as they are here".to_owned(),

@@ -9,12 +9,33 @@ use std::collections::BTreeMap;
 use super::choice::{Choice, Conflict, GONE, Thing, apart, link, record, record_now, tag_now};
 use super::{Changed, Work};
 use crate::annotation::{
-    Annotation, Document, Edit, Metadata, Record, Relation, Review, Standing, Status, Value,
+    Annotation, Document, Edit, Metadata, Record, Relation, Review, Standing, Status, Value, Zone,
 };
 use crate::text::Unit;
 
 /// The key of the document, or of a link or record, under which the other version is kept.
 pub const ASIDE: &str = "merge_conflicts";
+
+/// Whether two tags say the same and were decided alike, whoever did.
+pub(super) fn same_tag(one: &Annotation, other: &Annotation) -> bool {
+    let review = one.standing.review == other.standing.review;
+    review && Annotation { standing: other.standing.clone(), ..one.clone() } == *other
+}
+
+/// Whether two links say the same and were decided alike.
+pub(super) fn same_link(one: &Relation, other: &Relation) -> bool {
+    let review = one.standing.review == other.standing.review;
+    review && Relation { standing: other.standing.clone(), ..one.clone() } == *other
+}
+
+/// Whether two zonings say the same and were decided alike.
+pub(super) fn same_zones(one: &[Zone], other: &[Zone]) -> bool {
+    let same = |(one, other): (&Zone, &Zone)| {
+        let review = one.standing.review == other.standing.review;
+        review && Zone { standing: other.standing.clone(), ..one.clone() } == *other
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
 
 /// What was decided of a link, in words.
 pub(super) fn decided(standing: &Standing) -> String {
