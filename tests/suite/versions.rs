@@ -262,3 +262,22 @@ fn git_merges_documents() {
     let found = tags(here, "new.factmark.json");
     assert_eq!(found.len(), 2, "{found:?}");
 }
+
+#[test]
+fn tag_sets_need_not_be_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    save(here, "a.json", TEXT, &[tag("a1", "zebra", [0, 8], &json!({"attributes": {"x": 1}}))]);
+    save(here, "b.json", TEXT, &[tag("a1", "person", [0, 8], &json!({}))]);
+    fs::write(here.join("none"), "").unwrap();
+    let agree = factmark(here, &["agree", "a.json", "b.json", "--json"], "");
+    let data: Value = serde_json::from_str(&out(&agree)).unwrap();
+    let entities = &data["layers"]["entities"];
+    assert_eq!(entities["confusion"][0]["second"], "person", "{entities}");
+    assert!(entities["labels"]["zebra"]["alpha"].as_f64().unwrap() <= 0.0, "{entities}");
+    let merged = factmark(here, &["merge", "none", "a.json", "b.json", "-o", "m.json"], "");
+    assert_eq!(merged.status.code(), Some(0), "{}", err(&merged));
+    assert_eq!(tags(here, "m.json"), ["a1 person accepted", "a2 zebra accepted"]);
+    let differ = factmark(here, &["diff", "a.json", "m.json"], "");
+    assert_eq!(differ.status.code(), Some(1), "{}", err(&differ));
+}

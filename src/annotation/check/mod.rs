@@ -8,6 +8,7 @@
 
 mod claims;
 mod links;
+mod merged;
 mod places;
 
 use std::fmt;
@@ -157,6 +158,7 @@ pub const CHECKS: &[Check] = &[
     links::NESTED_IN_ITSELF,
     claims::FINDING_WITHOUT_EVIDENCE,
     claims::EVIDENCE_WITHOUT_LOCATOR,
+    merged::MERGE_CONFLICT,
 ];
 
 /// Runs every check.

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 pub use self::choice::{Choice, Choices, Conflict, Thing};
 use self::choice::{GONE, apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
-pub use self::open::ASIDE;
 use self::open::decided;
+pub use self::open::{ASIDE, CONFLICT};
 use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation};

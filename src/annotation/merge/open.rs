@@ -16,6 +16,9 @@ use crate::text::Unit;
 /// The key of the document, or of a link or record, under which the other version is kept.
 pub const ASIDE: &str = "merge_conflicts";
 
+/// How the notes of tags begin that stand in two versions.
+pub const CONFLICT: &str = "Merge conflict: ";
+
 /// Whether two tags say the same and were decided alike, whoever did.
 pub(super) fn same_tag(one: &Annotation, other: &Annotation) -> bool {
     let review = one.standing.review == other.standing.review;
@@ -77,7 +80,7 @@ impl Work<'_> {
         };
         let said = (words(mine.as_ref(), &self.result), words(theirs, &self.result));
         let note = |one: &str, other: &str, which: &str| {
-            format!("Merge conflict: {which} version: {one}; the other: {other}")
+            format!("{CONFLICT}{which} version: {one}; the other: {other}")
         };
         let (ours, others) = (note(&said.0, &said.1, "first"), note(&said.1, &said.0, "second"));
         let there = theirs.is_some();
