@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
 use self::exchange::{
-    brat, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof, spacy, w3c,
+    brat, cas, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof,
+    spacy, tei, w3c,
 };
 pub use self::input::Input;
 use self::input::article;
@@ -69,6 +70,7 @@ pub enum Source {
 /// Every importer. The first that recognises a file reads it, then the first that knows its name.
 pub const IMPORTERS: &[&dyn Importer] = &[
     &doccano::Doccano,
+    &cas::JsonCas,
     &offsets::Lines,
     &ninjs::Item,
     &native::Json,
@@ -81,6 +83,8 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &spacy::PRODIGY,
     &label_studio::LabelStudio,
     &w3c::WebAnnotation,
+    &cas::Xmi,
+    &tei::Tei,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
@@ -109,6 +113,9 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &doccano::Entities,
     &doccano::Triples,
     &w3c::WebAnnotation,
+    &cas::Xmi,
+    &cas::JsonCas,
+    &tei::Tei,
 ];
 
 /// The importer for a file: by its content, then by its name, else that of plain text.

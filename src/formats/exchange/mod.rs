@@ -7,6 +7,8 @@
 //! Not here: the disk (`files`), saved documents (`native`), articles without tags (`plain`, `html`).
 
 pub(super) mod brat;
+pub(super) mod cas;
+mod cell;
 mod claim;
 pub(super) mod claim_review;
 pub(super) mod conll;
@@ -22,6 +24,7 @@ pub(super) mod offsets;
 pub(super) mod proof;
 mod select;
 pub(super) mod spacy;
+pub(super) mod tei;
 mod tokens;
 pub(super) mod w3c;
 mod xml;

@@ -1,6 +1,17 @@
-//! XML as it is written.
+//! XML for the formats that are made of it: a writer, and a reader into [`Element`]s.
+//!
+//! The reader takes no document type, so no entities but the five of XML, and bounds nesting.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+use crate::formats::ReadError;
 
 /// Whether XML 1.0 has no way to write a character, not even as a number.
 pub(super) fn is_forbidden(c: char) -> bool {
@@ -14,6 +25,12 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Begins with the XML declaration.
+    pub(super) fn new() -> Self {
+        let out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+        Self { out, open: Vec::new() }
+    }
+
     /// Begins without a declaration.
     pub(super) fn bare() -> Self {
         Self { out: String::new(), open: Vec::new() }
@@ -40,6 +57,16 @@ impl Writer {
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.start(name, attributes);
         self.out.push_str("/>\n");
+    }
+
+    /// An element with a text and nothing else.
+    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.start(name, attributes);
+        self.out.push('>');
+        escape(&mut self.out, text, |c| c == '\r');
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push_str(">\n");
     }
 
     /// The document, with what is open closed.
@@ -86,6 +113,209 @@ fn escape(out: &mut String, text: &str, numbered: impl Fn(char) -> bool) {
                 let _ = write!(out, "&#{};", u32::from(c));
             }
             c => out.push(c),
+        }
+    }
+}
+
+/// Deepest nesting that is read.
+const DEEPEST: usize = 256;
+
+/// An element that was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Element {
+    /// The address of its namespace; empty for none.
+    pub space: String,
+    /// Its name without prefix.
+    pub name: String,
+    /// By name as it stands in the file, with prefix.
+    pub attributes: BTreeMap<String, String>,
+    /// In order.
+    pub nodes: Vec<Node>,
+}
+
+/// What is in an element.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// The elements in it.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.nodes.iter().filter_map(|it| match it {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The elements in it with this name.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Self> {
+        self.elements().filter(move |it| it.name == name)
+    }
+
+    /// The value of an attribute.
+    pub(super) fn get(&self, attribute: &str) -> Option<&str> {
+        self.attributes.get(attribute).map(String::as_str)
+    }
+
+    /// All text in it and in what is in it.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        self.add_text(&mut text);
+        text
+    }
+
+    /// Nesting is bounded, so this comes to an end on any stack.
+    fn add_text(&self, text: &mut String) {
+        for node in &self.nodes {
+            match node {
+                Node::Element(element) => element.add_text(text),
+                Node::Text(more) => text.push_str(more),
+            }
+        }
+    }
+}
+
+/// Reads a document; its outermost element.
+pub(super) fn read(source: &str) -> Result<Element, ReadError> {
+    let mut reader = NsReader::from_str(source);
+    reader.config_mut().expand_empty_elements = true;
+    let mut open: Vec<Element> = Vec::new();
+    let mut root = None;
+    loop {
+        let event = reader.read_resolved_event();
+        let taken = event
+            .map_err(|error| error.to_string())
+            .and_then(|(space, event)| take(&space, event, &mut open, &mut root));
+        match taken {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(message) => {
+                let at = usize::try_from(reader.error_position().max(reader.buffer_position()));
+                let before = source.get(..source.floor_char_boundary(at.unwrap_or(usize::MAX)));
+                let before = before.unwrap_or_default();
+                let line = 1 + before.matches('\n').count();
+                let column = 1 + before.chars().rev().take_while(|c| *c != '\n').count();
+                return Err(ReadError::Syntax { line, column, message });
+            }
+        }
+    }
+    let none = || "there is no element".to_owned();
+    root.ok_or_else(none).map_err(|message| ReadError::Syntax { line: 1, column: 1, message })
+}
+
+/// Takes what comes next; `false` at the end.
+fn take(
+    space: &ResolveResult<'_>,
+    event: Event<'_>,
+    open: &mut Vec<Element>,
+    root: &mut Option<Element>,
+) -> Result<bool, String> {
+    match event {
+        Event::Start(start) if open.len() < DEEPEST && (root.is_none() || !open.is_empty()) => {
+            open.push(element(space, &start)?);
+        }
+        Event::Start(_) if open.is_empty() => {
+            return Err("there is a second outermost element".to_owned());
+        }
+        Event::Start(_) => return Err(format!("elements are nested more than {DEEPEST} deep")),
+        Event::End(_) => {
+            if let Some(element) = open.pop() {
+                match open.last_mut() {
+                    Some(parent) => parent.nodes.push(Node::Element(element)),
+                    None => *root = Some(element),
+                }
+            }
+        }
+        Event::Text(text) => add(open, &text.xml10_content().map_err(|it| it.to_string())?),
+        Event::CData(text) => add(open, &text.xml10_content().map_err(|it| it.to_string())?),
+        Event::GeneralRef(name) => {
+            let c = name.resolve_char_ref().map_err(|it| it.to_string())?;
+            let name = name.decode().map_err(|it| it.to_string())?;
+            let known = || resolve_predefined_entity(&name).map(str::to_owned);
+            let c = c.map(String::from).or_else(known);
+            let c = c.ok_or_else(|| format!("the entity &{name}; is not known"))?;
+            add(open, &c);
+        }
+        Event::DocType(_) => {
+            return Err("a document type (<!DOCTYPE …>) is not read; take it out".to_owned());
+        }
+        Event::Eof if open.is_empty() => return Ok(false),
+        Event::Eof => return Err("the file ends inside of an element".to_owned()),
+        Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+    }
+    Ok(true)
+}
+
+fn add(open: &mut [Element], more: &str) {
+    let Some(element) = open.last_mut() else { return };
+    match element.nodes.last_mut() {
+        Some(Node::Text(text)) => text.push_str(more),
+        _ => element.nodes.push(Node::Text(more.to_owned())),
+    }
+}
+
+fn element(space: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<Element, String> {
+    let utf8 = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let space = match space {
+        ResolveResult::Bound(space) => utf8(space.as_ref()),
+        ResolveResult::Unbound => String::new(),
+        ResolveResult::Unknown(prefix) => {
+            return Err(format!("the prefix {} is not declared", utf8(prefix)));
+        }
+    };
+    let mut attributes = BTreeMap::new();
+    // A map finds doubles faster than the reader.
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let key = utf8(attribute.key.as_ref());
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.map_err(|error| error.to_string())?.into_owned();
+        if attributes.insert(key.clone(), value).is_some() {
+            return Err(format!("the attribute {key} is there twice"));
+        }
+    }
+    let name = utf8(start.local_name().as_ref());
+    Ok(Element { space, name, attributes, nodes: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let all = "a\tb\r\nc <&> \"' ]]> \u{85}\u{2028} 👩‍🚒\r";
+        let mut xml = Writer::new();
+        xml.open("r", &[("xmlns", "urn:x")]);
+        xml.text("t", &[("k", all)], all);
+        let read = read(&xml.finish()).unwrap();
+        let inside = read.named("t").next().unwrap();
+        assert_eq!((inside.get("k"), inside.text().as_str()), (Some(all), all));
+        assert_eq!(inside.space, "urn:x");
+    }
+
+    #[test]
+    fn what_is_no_plain_xml_is_refused() {
+        let deep = "<a>".repeat(100_000);
+        for (source, told) in [
+            ("", "no element"),
+            ("text", "no element"),
+            ("<a>", "ends inside"),
+            ("<a></b>", "line 1"),
+            ("<a/><a/>", "second"),
+            ("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "DOCTYPE"),
+            ("<a>&b;</a>", "&b;"),
+            ("<a>&#0;</a>", "line 1"),
+            ("<a b='&b;'/>", "line 1"),
+            ("<a b='' b=''/>", "twice"),
+            ("<x:a/>", "x is not declared"),
+            ("<a>\n\n <b", "line 3"),
+            (&deep, "256 deep"),
+        ] {
+            let error = read(source).unwrap_err().to_string();
+            assert!(error.contains(told), "{error} for {:?}", source.get(..20));
         }
     }
 }

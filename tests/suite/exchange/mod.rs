@@ -35,6 +35,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("doccano", "doccano"),
     ("doccano-text", "doccano"),
     ("w3c", "w3c"),
+    ("cas-xmi", "cas-xmi"),
+    ("cas-json", "cas-json"),
+    ("tei", "tei"),
 ];
 
 /// Exporters whose files are for people and programs that give nothing back.
