@@ -75,7 +75,7 @@ const WORDS: &[&str] = &[
 const PARAGRAPH: usize = 80;
 
 /// A number below `end`; the same dice in every run.
-fn roll(state: &mut u64, end: usize) -> usize {
+pub(crate) fn roll(state: &mut u64, end: usize) -> usize {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     usize::try_from(*state >> 33).unwrap_or(0) % end.max(1)
 }

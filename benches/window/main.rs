@@ -5,7 +5,8 @@
 //! it hands to the graphics card: processor time of its thread, in milliseconds, as median, 99th
 //! percentile and worst. Each document is measured in a process of its own, so that memory is its
 //! own: what the process holds after the first frame, without what it held before the file was
-//! read, over the size of the text.
+//! read, over the size of the text. `cargo bench --bench window -- stop` stops the tagger on 10 MB at
+//! random moments and prints, by the clock, how long it is until another article has its tags.
 //!
 //! Not here: what the graphics card does, and reading the file.
 
@@ -21,6 +22,7 @@ mod documents;
 mod window;
 
 use std::process::Command;
+use std::time::Duration;
 
 use documents::{SAMPLES, Sample};
 use egui::{Event, Key, Modifiers};
@@ -40,6 +42,9 @@ fn main() {
         && one == ONE
     {
         return SAMPLES.iter().filter(|it| it.name == name).for_each(measure);
+    }
+    if asked == ["stop"] {
+        return stopping();
     }
     println!("thread processor time per frame, ms: median / 99th percentile / worst");
     let program = std::env::current_exe().expect("the bench has a path");
@@ -82,6 +87,35 @@ fn measure(sample: &Sample) {
     bulk(&mut window);
     searching(&mut window);
     saving(&window);
+}
+
+/// Stops the tagger in the middle of 10 MB, again and again, and asks for the tags of a short
+/// article at once.
+fn stopping() {
+    const MOMENTS: u32 = 24;
+    let folder = tempfile::tempdir().expect("a folder for temporary files");
+    let article = include_str!("../../assets/samples/harbour-flood.txt");
+    let long = article.repeat(10_000_000 / article.len() + 1);
+    let mut window = Window::new(folder.path());
+    // The first run of a process compiles patterns.
+    window.until_tagged(article);
+    let alone = window.until_tagged(article);
+    println!("a short article alone: {alone:.1?}");
+    let (mut dice, mut longest) = (7, Duration::ZERO);
+    for _ in 0..MOMENTS {
+        let wait = Duration::from_millis(documents::roll(&mut dice, 18_000) as u64);
+        window.tag_for(&long, wait);
+        let took = window.until_tagged(article);
+        println!("  stopped after {wait:.2?}: {took:.1?}");
+        longest = longest.max(took);
+    }
+    println!("{MOMENTS} runs stopped: a short article at most {longest:.1?} later");
+    let frames = window.while_tagged(&long);
+    println!(
+        "frames while 10 MB are tagged and {} tags come in",
+        window.document().annotation_count()
+    );
+    show("by thread's processor time", &frames);
 }
 
 fn show(what: &str, times: &Times) {

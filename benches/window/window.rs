@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect};
 use factmark::annotation::{AnnotationId, Document, Timestamp};
@@ -11,7 +11,7 @@ use factmark::text::{Span, Text};
 use factmark::ui::article::ArticleState;
 use factmark::ui::desk::Desk;
 use factmark::ui::host::{Host, Pick};
-use factmark::ui::intent::{Intent, TagIntent};
+use factmark::ui::intent::{FileIntent, Intent, TagIntent};
 use factmark::ui::jobs::{Answer, Done, Jobs};
 use factmark::ui::state::Preferences;
 use factmark::ui::theme::{self, Mode};
@@ -199,13 +199,17 @@ impl Window {
         Times(times)
     }
 
-    /// One intent and the frame that shows it.
+    /// One intent and the frames until what it asks for is done and shown: each counts.
     pub(crate) fn once(&mut self, intent: Intent) -> Times {
         let began = now();
         self.ask(intent);
         let asked = now().saturating_sub(began);
-        let shown = self.frame(Vec::new());
-        Times(vec![asked + shown])
+        let mut times = vec![asked + self.frame(Vec::new())];
+        while self.desk.current().is_some_and(|it| it.step.is_some()) {
+            std::thread::sleep(Duration::from_millis(5));
+            times.push(self.frame(Vec::new()));
+        }
+        Times(times)
     }
 
     /// Changes of the document, each without the frame that shows it.
@@ -218,6 +222,39 @@ impl Window {
             times.push(now().saturating_sub(began));
             self.frame(Vec::new());
         }
+        Times(times)
+    }
+
+    /// Has a text tagged for so long, by the clock, then stops that and closes the document.
+    pub(crate) fn tag_for(&mut self, text: &str, wait: Duration) {
+        self.ask(Intent::File(FileIntent::Paste(text.to_owned())));
+        std::thread::sleep(wait);
+        let id = self.desk.current.expect("a document is open");
+        self.ask(Intent::File(FileIntent::Cancel(id)));
+        self.ask(Intent::File(FileIntent::Discard(id)));
+    }
+
+    /// Time by the clock until a text that is opened has its tags.
+    pub(crate) fn until_tagged(&mut self, text: &str) -> Duration {
+        let began = Instant::now();
+        self.ask(Intent::File(FileIntent::Paste(text.to_owned())));
+        while self.desk.current().is_some_and(|it| it.work.is_some()) {
+            std::thread::sleep(Duration::from_millis(1));
+            self.desk.receive(&self.ctx.clone());
+        }
+        assert!(self.document().annotation_count() > 0);
+        began.elapsed()
+    }
+
+    /// Frames from when a text is opened until its tags are shown.
+    pub(crate) fn while_tagged(&mut self, text: &str) -> Times {
+        self.ask(Intent::File(FileIntent::Paste(text.to_owned())));
+        let mut times = Vec::new();
+        while self.desk.current().is_some_and(|it| it.work.is_some()) {
+            std::thread::sleep(Duration::from_millis(16));
+            times.push(self.frame(Vec::new()));
+        }
+        times.extend((0..10).map(|_| self.frame(Vec::new())));
         Times(times)
     }
 

@@ -13,6 +13,7 @@ use super::article::ArticleState;
 use super::chooser::Chooser;
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
+use crate::annotation::check::Place;
 use crate::annotation::merge::{Choices, Conflict};
 use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
 use crate::files::Fingerprint;
@@ -61,8 +62,17 @@ pub struct FileState {
     pub article: Option<Fingerprint>,
     /// The user has been told that the file is not what it was.
     pub noticed: bool,
-    /// What reading it told, in sentences.
-    pub problems: Vec<String>,
+    /// What reading it told.
+    pub problems: Vec<Noted>,
+}
+
+/// Something that an editor should know about a file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// What, in one or two sentences.
+    pub words: String,
+    /// Where.
+    pub place: Place,
 }
 
 impl FileState {

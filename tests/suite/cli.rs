@@ -533,3 +533,38 @@ fn an_export_that_is_interrupted_leaves_no_half_file() {
     assert_eq!(fs::read_to_string(here.join("all.out")).unwrap(), "of yesterday");
     assert_eq!(parts(), 1, "what was written is marked");
 }
+
+#[cfg(unix)]
+#[test]
+fn tagging_that_is_interrupted_leaves_whole_files() {
+    let folder = folder();
+    let here = folder.path();
+    let articles: Vec<String> = (0..400).map(|it| format!("n{it:03}.txt")).collect();
+    for article in &articles {
+        fs::write(here.join(article), ARTICLE.repeat(4)).unwrap();
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_factmark"))
+        .args(["tag", "-o", "tagged/"])
+        .args(&articles)
+        .current_dir(here)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let saved = || -> Vec<String> {
+        let files = fs::read_dir(here.join("tagged")).into_iter().flatten();
+        let names = files.map(|it| it.unwrap().file_name().into_string().unwrap());
+        names.filter(|it| it.ends_with(".factmark.ron")).collect()
+    };
+    while saved().len() < 3 && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let interrupt = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    assert!(!child.wait().unwrap().success(), "it was too fast for this test");
+    let saved = saved();
+    assert!((3..400).contains(&saved.len()), "{}", saved.len());
+    let paths: Vec<String> = saved.iter().map(|it| format!("tagged/{it}")).collect();
+    let args: Vec<&str> =
+        ["validate"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    runs(here, &args);
+}

@@ -3,6 +3,7 @@
 use egui::{CollapsingHeader, Panel, RichText, ScrollArea, Ui};
 
 use super::words::one_line;
+use crate::annotation::check::Place;
 use crate::annotation::{AnnotationId, Document, ZoneKind};
 use crate::text::Span;
 use crate::ui::desk::Desk;
@@ -45,11 +46,31 @@ fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
                 intents.push(Intent::File(FileIntent::Close(open.id)));
             }
         });
-        for problem in &open.file.problems {
-            ui.label(RichText::new(problem).small().color(theme.palette.warn));
-        }
+        problems(ui, theme, open, intents);
     }
     ui.add_space(4.0);
+}
+
+/// What reading the file told; a click goes to the place.
+fn problems(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 40;
+    let document = open.workspace.document();
+    let all = &open.file.problems;
+    for problem in all.iter().take(LONGEST) {
+        let words = RichText::new(&problem.words).small().color(theme.palette.warn);
+        let Some(span) = problem.place.span(document) else {
+            ui.label(words);
+            continue;
+        };
+        if ui.link(words).on_hover_text("Go to the place").clicked() {
+            intents.push(Intent::File(FileIntent::Switch(open.id)));
+            intents.push(Intent::View(match problem.place {
+                Place::Annotation(id) => ViewIntent::Select { id: Some(id), scroll: true },
+                _ => ViewIntent::GoTo(span),
+            }));
+        }
+    }
+    more(ui, all.len().saturating_sub(LONGEST));
 }
 
 /// A row that goes to a place.

@@ -17,7 +17,7 @@ use crate::ui::host::Pick;
 use crate::ui::intent::{FileIntent, Intent};
 use crate::ui::jobs::{Job, Overwrite};
 use crate::ui::journal::{self, Kept};
-use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose, View, Work};
+use crate::ui::state::{After, Dialog, FileState, Noted, Open, OpenId, PathPurpose, View, Work};
 use crate::workspace::Workspace;
 
 /// An invented article, for a first look.
@@ -181,7 +181,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             base: None,
             article: (!is_native).then(|| opened.fingerprint.clone()),
             noticed: false,
-            problems: read.problems.iter().map(problem).collect(),
+            problems: read.problems.iter().map(noted).collect(),
         };
         let id = place(desk, read.document, file);
         if is_native && let Some(document) = desk.by_id(id).map(|it| it.workspace.snapshot()) {
@@ -320,6 +320,11 @@ pub(super) fn quit(desk: &mut Desk, ctx: &Context) {
         desk.shell.quit = true;
         ctx.send_viewport_cmd(ViewportCommand::Close);
     }
+}
+
+/// A problem with its place.
+pub(super) fn noted(it: &crate::annotation::check::Problem) -> Noted {
+    Noted { words: problem(it), place: it.place }
 }
 
 /// A problem as one or two sentences.

@@ -172,7 +172,7 @@ fn mended(desk: &mut Desk, path: &Path, repaired: Repaired) {
     let more = check::repair(&mut document);
     let left = check::all(&document);
     let done = repairs.iter().chain(&more);
-    let problems = done.chain(&read.problems).chain(&left).map(file::problem).collect();
+    let problems = done.chain(&read.problems).chain(&left).map(file::noted).collect();
     let file = FileState { opened: Some(path.to_owned()), problems, ..FileState::default() };
     let id = file::place(desk, document, file);
     if let Some(open) = desk.by_id_mut(id) {

@@ -277,6 +277,24 @@ fn an_export_to_a_typed_path_asks_before_it_overwrites() {
 }
 
 #[test]
+fn a_problem_of_a_file_leads_to_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path());
+    let sound = std::fs::read_to_string(&path).unwrap();
+    let strange = sound.replacen("\"label\": \"person\"", "\"label\": \"alien\"", 1);
+    std::fs::write(&path, strange).unwrap();
+    let mut window = open(&path);
+    assert!(window.state().selected().is_none());
+    let links = window.get_all_by_role(Role::Link);
+    let problem = links
+        .into_iter()
+        .find(|it| it.accesskit_node().label().is_some_and(|it| it.contains("alien")));
+    problem.expect("the problem is listed").click_accesskit();
+    settle(&mut window);
+    assert_eq!(selected(&window).label, "alien");
+}
+
+#[test]
 fn a_damaged_file_opens_as_a_repaired_copy() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path());
@@ -290,7 +308,7 @@ fn a_damaged_file_opens_as_a_repaired_copy() {
     click(&mut window, "Open a repaired copy");
     let open = window.state().current().unwrap();
     assert!(open.file.native.is_none() && open.workspace.is_changed());
-    assert!(open.file.problems.iter().any(|it| it.contains("got an id of its own")));
+    assert!(open.file.problems.iter().any(|it| it.words.contains("got an id of its own")));
     assert!(window.query_all_by_label_contains("got an id of its own").next().is_some());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), bad);
 }
