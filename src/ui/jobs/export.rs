@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Answer, Done, Overwrite};
 use crate::annotation::Document;
-use crate::files::{FileError, Writing};
-use crate::formats::exchange::{self, LeftOut, Loss, Selection};
+use crate::files::{self, FileError, Writing};
+use crate::formats::exchange::{self, Companion, LeftOut, Loss, Selection};
 use crate::formats::{Exporter, Options};
 use crate::tagger::Cancel;
 use crate::ui::state::OpenId;
@@ -46,13 +47,22 @@ pub(super) fn export(
 ) -> Result<Vec<String>, NoExport> {
     let (chosen, left) = how.selection.apply(document);
     let written = how.exporter.write(&chosen, &Options::default());
-    let told = sentences(&chosen, &written.losses, left);
+    let mut told = sentences(&chosen, &written.losses, left);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let files = exchange::files(how.exporter, written.parts, &name);
-    let files = files.map_err(|why| failed(path, why))?;
-    let files = files.into_iter().map(|(name, content)| (path.with_file_name(name), content));
+    let parts = exchange::files(how.exporter, written.parts, &name);
+    let parts = parts.map_err(|why| failed(path, why))?;
+    let parts = parts.into_iter().map(|(name, content)| (path.with_file_name(name), content));
+    let mut all: Vec<_> = parts.collect();
+    for Companion { name, content } in how.exporter.companions(&[Arc::clone(document.tag_set())]) {
+        let beside = path.with_file_name(name);
+        if !files::is_file(&beside) {
+            all.push((beside, content));
+        } else if files::bytes(&beside).is_ok_and(|it| it != content) {
+            told.push(format!("{name} beside it was there already and is left as it was"));
+        }
+    }
     let progress = |part| answer.send(Done::Exporting(open, part));
-    put(&files.collect::<Vec<_>>(), over, cancel, &progress)?;
+    put(&all, over, cancel, &progress)?;
     Ok(told)
 }
 

@@ -33,10 +33,10 @@ fn an_export_tells_before_and_after_what_it_leaves_out() {
     assert!(says(&window, "open proposals are not in it"));
     let loses_links = |window: &Harness<'_, Desk>| {
         let mut lines = window.query_all_by_label_contains("The format cannot hold");
-        lines.any(|it| it.accesskit_node().label().is_some_and(|it| it.contains("relations")))
+        lines.any(|it| it.accesskit_node().value().is_some_and(|it| it.contains("relations")))
     };
     assert!(!loses_links(&window), "no tag goes out yet");
-    click(
+    activate(
         &mut window,
         "offsets-jsonl – a line of JSON per document with [start, end, label] triples",
     );
