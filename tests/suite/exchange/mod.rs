@@ -8,9 +8,10 @@ use factmark::formats::exchange::{self, Selection};
 use factmark::formats::{
     self, EXPORTERS, Exporter, IMPORTERS, Importer, Input, Options, Read, Source, tagset,
 };
-use factmark::text::{Text, Unit};
+use factmark::text::{Span, Text, Unit};
 use factmark::workspace::Workspace;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use self::view::View;
 use crate::repo;
@@ -228,5 +229,63 @@ proptest! {
             act(&mut workspace, draw);
         }
         assert_all_back(workspace.document());
+    }
+}
+
+/// Gives a file to every importer of tags, which may refuse it and must come back.
+fn read_by_all(content: &[u8]) {
+    let Ok(input) = Input::new("d", content) else { return };
+    // Articles and saved documents have tests of their own.
+    let others = ["ron", "json", "html", "markdown", "plain"];
+    for importer in IMPORTERS.iter().filter(|it| !others.contains(&it.key())) {
+        let read = importer.import(&input, &tagset::news());
+        let document = Document::new(Text::new("Ann Roe left.\r\n🙂"), tagset::news());
+        let onto = importer.onto(&input, Read { document, problems: Vec::new() });
+        for read in read.into_iter().flatten().chain(onto) {
+            let text = read.document.text();
+            let inside = |it: &Span| text.span(it.start()..it.end()).is_ok();
+            assert!(read.document.annotations().all(|it| it.spans.as_slice().iter().all(inside)));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    #[test]
+    fn no_broken_file_stops_an_importer(
+        format in any::<Index>(),
+        breaks in prop::collection::vec((any::<Index>(), 0..30_usize, prop::sample::select(vec![
+            "", "", "[", "]", "{", "}", "<", "/>", "\"", ",", ":", "0", "-", "18446744073709551615",
+            "1e999", "null", "&", "&#0;", "&#x10ffff;", "\0", "<!DOCTYPE a>", "a1", "\n", "é", "🙂",
+        ])), 1..5),
+    ) {
+        let exporter = EXPORTERS[format.index(EXPORTERS.len())];
+        let written = exporter.write(&rich(), &Options::default());
+        for (_, content) in exchange::files(exporter, written.parts, "d").unwrap() {
+            let mut content = content;
+            for (at, remove, add) in &breaks {
+                let at = at.index(content.len() + 1);
+                let end = (at + remove).min(content.len());
+                content.splice(at..end, add.bytes());
+            }
+            read_by_all(&content);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_too_deep_or_too_large_for_an_importer() {
+    let deep = |open: &str, close: &str| open.repeat(100_000) + &close.repeat(100_000);
+    let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;\">]>\
+                <TEI xmlns=\"http://www.tei-c.org/ns/1.0\">&c;</TEI>";
+    for content in [
+        deep("[", "]"),
+        deep("{\"first\":", "}"),
+        deep("<a>", "</a>"),
+        deep("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">", "</TEI>"),
+        deep("(", ")"),
+        bomb.to_owned(),
+    ] {
+        read_by_all(content.as_bytes());
     }
 }
