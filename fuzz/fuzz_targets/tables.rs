@@ -21,11 +21,13 @@ fuzz_target!(|source: &str| {
         if ["ron", "json", "html", "markdown", "plain"].contains(&importer.key()) {
             continue;
         }
-        if let Ok(read) = importer.import(&input, &tags) {
+        let raw = Input::binary("data", source.as_bytes());
+        let input = if importer.is_binary() { &raw } else { &input };
+        if let Ok(read) = importer.import(input, &tags) {
             factmark_fuzz::assert_read(&read);
         }
         let document = Document::new(Text::new(ARTICLE), Arc::clone(&tags));
-        if let Ok(read) = importer.onto(&input, Read { document, problems: Vec::new() }) {
+        if let Ok(read) = importer.onto(input, Read { document, problems: Vec::new() }) {
             factmark_fuzz::assert_read(&[read]);
         }
     }

@@ -40,7 +40,7 @@ pub fn open_as(
     let content = bytes(path)?;
     let wrong = |why| FileError::Content { path: path.to_owned(), why };
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let input = Input::new(&name, &content).map_err(wrong)?.counting(unit);
+    let input = formats::input(&name, &content, importer).map_err(wrong)?.counting(unit);
     let importer = importer.unwrap_or_else(|| formats::importer_for(&input));
     let documents = importer.import(&input, tag_set).map_err(wrong)?;
     let form = [Form::Ron, Form::Json].into_iter().find(|it| it.key() == importer.key());
@@ -57,7 +57,7 @@ pub fn open_onto(
     let content = bytes(path)?;
     let wrong = |why| FileError::Content { path: path.to_owned(), why };
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let input = Input::new(&name, &content).map_err(wrong)?.counting(unit);
+    let input = formats::input(&name, &content, Some(importer)).map_err(wrong)?.counting(unit);
     importer.onto(&input, article).map_err(wrong)
 }
 

@@ -13,7 +13,7 @@ use crate::annotation::check::{Place, Problem, Severity};
 const LOST: char = '\u{fffd}';
 
 /// A decoded file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Decoded {
     pub text: String,
     pub problems: Vec<Problem>,

@@ -25,6 +25,16 @@ impl<'a> Input<'a> {
         Ok(Self { name, bytes, decoded, unit: None })
     }
 
+    /// Takes `bytes` as they are, for importers of what is no text.
+    pub fn binary(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes, decoded: decode::Decoded::default(), unit: None }
+    }
+
+    /// What is in the file.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// Says what offsets in the file count, where writers of its format disagree.
     #[must_use]
     pub fn counting(self, unit: Option<Unit>) -> Self {

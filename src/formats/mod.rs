@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 pub use self::exchange::{Exporter, Options, Written};
 use self::exchange::{
-    brat, cas, claim_review, conll, csv, doccano, found, label_studio, ninjs, offsets, proof,
-    spacy, tei, w3c,
+    brat, cas, claim_review, conll, csv, doccano, found, hf, label_studio, ninjs, offsets, proof,
+    spacy, tei, w3c, webanno,
 };
 pub use self::input::Input;
 use self::input::article;
@@ -38,6 +38,11 @@ pub trait Importer: Sync {
 
     /// Whether the content shows this format, whatever the file is called.
     fn recognises(&self, input: &Input<'_>) -> bool;
+
+    /// Whether its files are no text. Then [`Input::bytes`] has what is in them, [`Input::text`] nothing.
+    fn is_binary(&self) -> bool {
+        false
+    }
 
     /// The documents of a file; an article is one.
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError>;
@@ -81,6 +86,9 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &conll::Columns,
     &spacy::SPACY,
     &spacy::PRODIGY,
+    &hf::Table,
+    &hf::ParquetTable,
+    &webanno::Rows,
     &label_studio::LabelStudio,
     &w3c::WebAnnotation,
     &cas::Xmi,
@@ -109,6 +117,9 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &spacy::Training,
     &spacy::Tasks { tokens: false },
     &spacy::Tasks { tokens: true },
+    &hf::HfJsonl,
+    &hf::Parquet,
+    &webanno::WebAnno,
     &label_studio::LabelStudio,
     &doccano::Entities,
     &doccano::Triples,
@@ -117,6 +128,17 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &cas::JsonCas,
     &tei::Tei,
 ];
+
+/// The input of a file for an importer, or for the one that its content shows.
+pub fn input<'a>(
+    name: &'a str,
+    bytes: &'a [u8],
+    importer: Option<&dyn Importer>,
+) -> Result<Input<'a>, ReadError> {
+    let raw = Input::binary(name, bytes);
+    let shown = || IMPORTERS.iter().any(|it| it.is_binary() && it.recognises(&raw));
+    if importer.map_or_else(shown, Importer::is_binary) { Ok(raw) } else { Input::new(name, bytes) }
+}
 
 /// The importer for a file: by its content, then by its name, else that of plain text.
 pub fn importer_for(input: &Input<'_>) -> &'static dyn Importer {
@@ -128,7 +150,7 @@ pub fn importer_for(input: &Input<'_>) -> &'static dyn Importer {
 
 /// Reads a file of any format that can be told.
 pub fn read(name: &str, bytes: &[u8], tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
-    let input = Input::new(name, bytes)?;
+    let input = input(name, bytes, None)?;
     importer_for(&input).import(&input, tag_set)
 }
 
@@ -167,6 +189,14 @@ pub enum ReadError {
     #[error("this is no factmark document: {message}")]
     NotNative {
         /// What is missing.
+        message: String,
+    },
+    /// Not of the format that it was to be read as.
+    #[error("this is no {format}: {message}")]
+    Format {
+        /// What it was to be.
+        format: &'static str,
+        /// What is wrong.
         message: String,
     },
     /// Written for another version of the format.

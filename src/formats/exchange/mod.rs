@@ -16,6 +16,7 @@ pub(super) mod csv;
 pub(super) mod doccano;
 pub(super) mod found;
 mod frame;
+pub(super) mod hf;
 pub(super) mod label_studio;
 mod loss;
 mod names;
@@ -27,6 +28,7 @@ pub(super) mod spacy;
 pub(super) mod tei;
 mod tokens;
 pub(super) mod w3c;
+pub(super) mod webanno;
 mod xml;
 
 use std::io;

@@ -32,6 +32,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("spacy", "spacy"),
     ("prodigy", "prodigy"),
     ("prodigy-tokens", "prodigy"),
+    ("hf-jsonl", "hf-jsonl"),
+    ("parquet", "parquet"),
+    ("webanno-tsv", "webanno-tsv"),
     ("label-studio", "label-studio"),
     ("doccano", "doccano"),
     ("doccano-text", "doccano"),
@@ -60,7 +63,7 @@ fn assert_back(document: &Document, (out, back): (&str, &str), unit: Option<Unit
     let losses = written.losses;
     let files = exchange::files(exporter, written.parts, "d").unwrap();
     let (name, content) = &files[0];
-    let input = Input::new(name, content).unwrap().counting(unit);
+    let input = formats::input(name, content, Some(importer)).unwrap().counting(unit);
     let bare = |text: &str| {
         let document = Document::new(Text::new(text), tagset::news());
         Read { document, problems: Vec::new() }
