@@ -224,7 +224,7 @@ impl Importer for ParquetTable {
 }
 
 fn words(input: &Input<'_>) -> Result<Vec<Numbered>, ReadError> {
-    let rows = rows(input.bytes()).map_err(|it| wrong(&it))?;
+    let rows = guarded(input.bytes()).map_err(|it| wrong(&it))?;
     let row = |(number, row)| {
         let words = Words::new(row, input.unit());
         Ok((number, words.map_err(|error| ReadError::in_line(number, error))?))
@@ -234,6 +234,12 @@ fn words(input: &Input<'_>) -> Result<Vec<Numbered>, ReadError> {
 
 fn wrong(error: &ParquetError) -> ReadError {
     ReadError::Format { format: "Parquet file", message: error.to_string() }
+}
+
+/// The crate trusts the sizes that a file tells, so a damaged one can end in a panic.
+fn guarded(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, ParquetError> {
+    std::panic::catch_unwind(|| rows(bytes))
+        .unwrap_or_else(|_| Err(ParquetError::General("the file is damaged".to_owned())))
 }
 
 /// The rows as JSON objects; marks that are numbers get the names that the file tells.

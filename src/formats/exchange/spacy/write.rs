@@ -150,13 +150,14 @@ impl Exporter for Training {
         });
         let tokens: Vec<_> =
             tokens(document, Annotation::is_live).into_iter().map(|it| it.span).collect();
-        let entities = Layer::new(document, &tokens, Lane::Entities);
+        // White space is in no entity there.
+        let visible = |it: &&Span| text.trim_matches(**it, is_space).is_some();
+        let words: Vec<_> = tokens.iter().filter(visible).copied().collect();
+        let entities = Layer::new(document, &words, Lane::Entities);
         let entity = |(id, piece): (_, std::ops::Range<usize>)| {
             let tag = document.annotation(id)?;
-            let words = tokens.get(piece)?;
-            // An entity does not end in white space there.
-            let words = text.trim_matches(words.first()?.hull(*words.last()?), is_space)?;
-            Some(labelled(words, tag.label.as_str()))
+            let words = words.get(piece)?;
+            Some(labelled(words.first()?.hull(*words.last()?), tag.label.as_str()))
         };
         let mut ents: Vec<_> = entities.pieces().filter_map(entity).collect();
         ents.sort_by_key(|it| it.start);
