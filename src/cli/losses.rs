@@ -1,6 +1,5 @@
 //! What an export could not hold: counted for people, listed for programs.
 
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
@@ -10,10 +9,7 @@ use super::output::unwritten;
 use super::report;
 use crate::annotation::Document;
 use crate::files::{Over, Writing};
-use crate::formats::exchange::{LeftOut, Loss};
-
-/// How many things of a kind are named on standard error.
-const NAMED: usize = 3;
+use crate::formats::exchange::{LeftOut, Loss, Name, Tally};
 
 /// A loss with the words of what has lost something.
 #[derive(Serialize)]
@@ -26,7 +22,7 @@ pub(super) struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
     #[serde(skip)]
-    name: &'static str,
+    name: Name,
     #[serde(skip)]
     shown: String,
 }
@@ -50,8 +46,7 @@ impl Entry {
 /// What all documents of an export have lost.
 pub(super) struct Report<'a> {
     format: String,
-    lost: BTreeMap<&'static str, (usize, Vec<String>)>,
-    left: LeftOut,
+    tally: Tally,
     list: Option<(&'a Path, BufWriter<Writing<'a>>)>,
 }
 
@@ -65,17 +60,13 @@ impl<'a> Report<'a> {
             }
             None => None,
         };
-        Ok(Self { format, lost: BTreeMap::new(), left: LeftOut::default(), list })
+        Ok(Self { format, tally: Tally::default(), list })
     }
 
     pub(super) fn add(&mut self, losses: &[Entry], left: LeftOut) -> anyhow::Result<()> {
-        self.left += left;
+        self.tally.leave(left);
         for loss in losses {
-            let (count, named) = self.lost.entry(loss.name).or_default();
-            *count += 1;
-            if named.len() < NAMED && !loss.shown.is_empty() {
-                named.push(loss.shown.clone());
-            }
+            self.tally.lose(loss.name, || loss.shown.clone());
             if let Some((_, list)) = &mut self.list {
                 serde_json::to_writer(&mut *list, loss)?;
                 writeln!(list)?;
@@ -86,24 +77,8 @@ impl<'a> Report<'a> {
 
     /// What was lost and left behind, in sentences.
     pub(super) fn lines(&self) -> Vec<String> {
-        let LeftOut { proposals, rejected, others, relations } = self.left;
-        let mut lines = Vec::new();
-        let mut left = |count: usize, what: &str| {
-            if count > 0 {
-                lines.push(format!("{count} {what}"));
-            }
-        };
-        left(proposals, "open proposals were left out; --proposals takes them along");
-        left(rejected, "rejected tags were left out; --rejected takes them along as negatives");
-        left(others, "tags were not chosen");
-        left(relations, "relations that are open or rejected were left out");
-        for (what, (count, named)) in &self.lost {
-            let more = if *count > named.len() && !named.is_empty() { ", …" } else { "" };
-            let colon = if named.is_empty() { "" } else { ": " };
-            let named = named.join(", ");
-            lines.push(format!("{} cannot hold {count} {what}{colon}{named}{more}", self.format));
-        }
-        lines
+        let hints = ["; --proposals takes it along", "; --rejected takes it along as a negative"];
+        self.tally.sentences(&self.format, hints)
     }
 
     /// Says it, and finishes the list.

@@ -207,8 +207,8 @@ fn exports_say_what_they_lose_and_come_back() {
     let line: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(line["label"], serde_json::json!([[0, 3, "person"], [9, 13, "quote"]]));
     let said = err(&output);
-    assert!(said.contains("cannot hold 1 relations: x1 “same_as from Zoë to @acme”"), "{said}");
-    assert!(said.contains("cannot hold 1 tags: a3 “@acme”"), "{said}");
+    assert!(said.contains("cannot hold 1 relation: x1 “same_as from Zoë to @acme”"), "{said}");
+    assert!(said.contains("cannot hold 1 tag: a3 “@acme”"), "{said}");
     let lost = fs::read_to_string(here.join("lost.jsonl")).unwrap();
     let note = r#"{"document":"d","what":"note","of":"a1","words":"Zoë"}"#;
     assert!(lost.lines().any(|it| it == note), "{lost}");
@@ -228,8 +228,8 @@ fn exports_say_what_they_lose_and_come_back() {
         let reviewed = runs(here, &[&everything[..4], more].concat());
         let line: Value = serde_json::from_str(&out(&reviewed)).unwrap();
         assert_eq!(line["label"], serde_json::json!([[0, 3, "person"]]));
-        assert!(err(&reviewed).contains("1 open proposals were left out; --proposals"));
-        assert!(err(&reviewed).contains("1 rejected tags were left out; --rejected"));
+        assert!(err(&reviewed).contains("1 open proposal is left out; --proposals"));
+        assert!(err(&reviewed).contains("1 rejected tag is left out; --rejected"));
     }
 
     let table = out(&runs(here, &["export", "d.json", "--to", "csv", "--proposals", "--rejected"]));

@@ -112,34 +112,6 @@ impl Loss {
         Self::new(What::Whole, Subject::Relation(id))
     }
 
-    /// What is lost, in words that follow a number: `notes`.
-    pub fn name(&self) -> &'static str {
-        match (&self.what, self.of) {
-            (What::Whole, Subject::Annotation(_)) => "tags",
-            (What::Whole, Subject::Relation(_)) => "relations",
-            (What::Whole, Subject::Record(_)) => "records",
-            (What::Whole, Subject::Document) => "documents",
-            (What::Attribute(_), _) => "attributes",
-            (What::Note, _) => "notes",
-            (What::Mention, _) => "links of tags to records",
-            (What::Review, Subject::Relation(_)) => "decisions about relations",
-            (What::Review, _) => "decisions",
-            (What::Trust, Subject::Relation(_)) => "confidences of relations",
-            (What::Trust, _) => "confidences",
-            (What::Origin, Subject::Relation(_)) => "origins and reasons of relations",
-            (What::Origin, _) => "origins and reasons",
-            (What::Pieces, _) => "split tags as one (each piece is a tag of its own)",
-            (What::Place(_), _) => "exact places (moved to what the format can mark)",
-            (What::Details, _) => "aliases, roles and links of records",
-            (What::Zones, _) => "documents' zones",
-            (What::Metadata, _) => "documents' sources and status",
-            (What::Name, _) => "documents' names",
-            (What::Extra, _) => "sets of unknown keys",
-            (What::LineEnds, _) => "documents' line ends (each is \\n now)",
-            (What::Characters, _) => "documents' forbidden characters (replaced)",
-        }
-    }
-
     /// Which one it is, for people: the words of a tag, the name of a record.
     pub fn which(&self, document: &Document) -> Which {
         let words = |id| document.annotation(id).map(|it| document.excerpt(it));

@@ -25,6 +25,7 @@ pub(super) mod offsets;
 pub(super) mod proof;
 mod select;
 pub(super) mod spacy;
+mod tally;
 pub(super) mod tei;
 mod tokens;
 pub(super) mod w3c;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 pub use self::frame::{Frame, Framed, Sink};
 pub use self::loss::{Holds, Loss, Subject, What, losses, losses_at};
 pub use self::select::{LeftOut, Selection};
+pub use self::tally::{Name, Tally};
 use crate::annotation::{Document, TagSet};
 use crate::text::Unit;
 

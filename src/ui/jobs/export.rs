@@ -1,6 +1,5 @@
 //! Exports: written beside their place, and there only once they are whole.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,16 +7,13 @@ use std::sync::Arc;
 use super::{Answer, Done, Overwrite};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Writing};
-use crate::formats::exchange::{self, Companion, LeftOut, Loss, Selection};
+use crate::formats::exchange::{self, Companion, LeftOut, Loss, Selection, Tally};
 use crate::formats::{Exporter, Options};
 use crate::tagger::Cancel;
 use crate::ui::state::OpenId;
 
 /// What is written at a time, in bytes; after each it is looked whether to go on.
 const PIECE: usize = 1 << 20;
-
-/// How many things of a kind are told by name.
-const NAMED: usize = 3;
 
 /// Which tags go out, and in what form.
 #[derive(Clone)]
@@ -104,29 +100,7 @@ fn put(
 
 /// What an export leaves out, counted, the first few of a kind by name.
 pub(super) fn sentences(document: &Document, losses: &[Loss], left: LeftOut) -> Vec<String> {
-    let LeftOut { proposals, rejected, others, relations } = left;
-    let left = [
-        (proposals, "open proposals are not in it"),
-        (rejected, "rejected tags are not in it"),
-        (others, "other tags are not in it"),
-        (relations, "links that are open or rejected are not in it"),
-    ];
-    let left = left.into_iter().filter(|it| it.0 > 0);
-    let mut told: Vec<String> = left.map(|(count, what)| format!("{count} {what}")).collect();
-    let mut lost: BTreeMap<&str, (usize, Vec<String>)> = BTreeMap::new();
-    for loss in losses {
-        let (count, named) = lost.entry(loss.name()).or_default();
-        *count += 1;
-        if named.len() < NAMED {
-            named.extend(Some(loss.which(document).to_string()).filter(|it| !it.is_empty()));
-        }
-    }
-    told.extend(lost.into_iter().map(|(what, (count, named))| {
-        let colon = if named.is_empty() { "" } else { ": " };
-        let more = if count > named.len() && !named.is_empty() { ", …" } else { "" };
-        format!("The format cannot hold {count} {what}{colon}{}{more}", named.join(", "))
-    }));
-    told
+    Tally::of(document, losses, left).sentences("The format", ["", ""])
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ fn an_export_tells_before_and_after_what_it_leaves_out() {
     };
     press_with(&mut window, Modifiers::COMMAND, Key::E);
     window.get_by_label("Export Pasted text");
-    assert!(says(&window, "open proposals are not in it"));
+    assert!(says(&window, "open proposals are left out"));
     let loses_links = |window: &Harness<'_, Desk>| {
         let mut lines = window.query_all_by_label_contains("The format cannot hold");
         lines.any(|it| it.accesskit_node().value().is_some_and(|it| it.contains("relations")))
@@ -41,7 +41,7 @@ fn an_export_tells_before_and_after_what_it_leaves_out() {
         "offsets-jsonl – a line of JSON per document with [start, end, label] triples",
     );
     click(&mut window, "Open proposals too");
-    assert!(!says(&window, "open proposals are not in it"));
+    assert!(!says(&window, "open proposals are left out"));
     assert!(loses_links(&window));
     export_to(&mut window, &path);
     let written = String::from_utf8(files::bytes(&path).unwrap()).unwrap();
