@@ -7,7 +7,7 @@ from common import documents, exports, same
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-SCHEMA = Path(__file__).parent.parent / "data" / "ninjs-schema_3.1.json"
+SCHEMA = Path(__file__).parent.parent / "schemas" / "ninjs-schema_3.1.json"
 # What a place looks like is on the web, and no item of ours has it.
 GEOMETRY = Resource.from_contents({"$schema": "https://json-schema.org/draft/2020-12/schema"})
 

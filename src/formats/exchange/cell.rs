@@ -25,9 +25,9 @@ pub(super) fn to_value(cell: &str) -> Value {
     json.and_then(|it| value_from_file(it).ok()).unwrap_or_else(|| cell.into())
 }
 
-/// A text where there are texts alone: only what looks like a JSON string is another.
+/// A text where there are texts alone: only what reads as a JSON string is another.
 pub(super) fn of_text(text: &str) -> String {
-    let quoted = text.starts_with('"') && is_json(text);
+    let quoted = serde_json::from_str::<String>(text).is_ok();
     if quoted || text.contains(is_forbidden) { of_json(&text.into()) } else { text.to_owned() }
 }
 
@@ -71,6 +71,11 @@ mod tests {
         assert_eq!(of_value(&Value::Number(2)), "2");
         assert_eq!(of_value(&"2".into()), "\"2\"");
         assert_eq!(of_text("\u{fffe}"), "\"\\ufffe\"");
+        assert_eq!(
+            to_text(&of_text(" \"\"")),
+            " \"\"",
+            "white space before it is none of the string"
+        );
     }
 
     proptest! {

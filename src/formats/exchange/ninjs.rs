@@ -5,7 +5,7 @@
 //! what the article mentions. The tags stand in a saved document without its text: reading both
 //! gives the document back with nothing lost.
 //!
-//! Specification: ninjs 3.1, IPTC standard; its schema is in tests/data.
+//! Specification: ninjs 3.1, IPTC standard; its schema is in tests/schemas.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

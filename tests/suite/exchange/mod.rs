@@ -125,7 +125,7 @@ fn rich() -> Document {
 
 #[test]
 fn a_news_item_fits_the_schema_of_ninjs() {
-    let schema = repo::read("tests/data/ninjs-schema_3.1.json");
+    let schema = repo::read("tests/schemas/ninjs-schema_3.1.json");
     // It is on the web, and no item of ours has any.
     let geometry = "\"$ref\": \"https://geojson.org/schema/GeoJSON.json#\"";
     assert!(schema.contains(geometry));
