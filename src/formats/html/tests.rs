@@ -88,6 +88,22 @@ fn a_class_name_cannot_hide_the_article() {
 }
 
 #[test]
+fn other_articles_beside_the_article_are_furniture() {
+    let teasers: String = (0..12)
+        .map(|it| format!("<li><a href=/{it}>Storm {it}</a> The weather service warned of wind and of rain today</li>"))
+        .collect();
+    let page = format!(
+        "<body><div><div><h1>Leak found</h1><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p></div>\
+         <div><h3>More</h3><ul>{teasers}</ul></div></div></body>"
+    );
+    let zones = zones(&page);
+    assert_eq!(zones.iter().filter(|it| it.starts_with("body: The council")).count(), 3);
+    let teasers = zones.iter().filter(|it| it.contains("weather service"));
+    assert!(teasers.clone().all(|it| it.starts_with("furniture")), "{zones:?}");
+    assert_eq!(teasers.count(), 12);
+}
+
+#[test]
 fn depth_does_no_harm() {
     let deep = "<div><b>".repeat(100_000) + "deep";
     assert!(import(&deep).document.text().as_str().contains("deep"));
