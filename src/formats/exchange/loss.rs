@@ -223,6 +223,19 @@ impl Holds {
         extra: false,
     };
 
+    /// All of tags, records and relations but where they come from and what is not known here.
+    pub const MOST: Self = Self {
+        attributes: true,
+        notes: true,
+        records: true,
+        details: true,
+        review: true,
+        trust: true,
+        pieces: true,
+        relations: true,
+        ..Self::TAGS
+    };
+
     /// Whether a tag goes out at all.
     pub fn tag(&self, tag: &Annotation) -> bool {
         self.review || tag.is_live()

@@ -18,18 +18,7 @@ use crate::text::{Text, Unit};
 /// The exporter.
 pub(in crate::formats) struct Brat;
 
-const HOLDS: Holds = Holds {
-    attributes: true,
-    notes: true,
-    records: true,
-    details: true,
-    review: true,
-    trust: true,
-    pieces: true,
-    relations: true,
-    name: false,
-    ..Holds::TAGS
-};
+const HOLDS: Holds = Holds { name: false, ..Holds::MOST };
 
 impl Exporter for Brat {
     fn key(&self) -> &'static str {

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Map;
 
-use super::super::cell;
 use super::super::tokens;
+use super::super::{Holds, cell};
 use super::{
-    Cas, Feature, HOLDS, METADATA, RECORD, RELATION, SENTENCE, SOFA_ID, Structure, TAG, TOKEN,
-    types,
+    Cas, Feature, METADATA, RECORD, RELATION, SENTENCE, SOFA_ID, Structure, TAG, TOKEN, types,
 };
 use crate::annotation::{
     Annotation, AnnotationId, Confidence, Document, Record, RecordId, Review, Tier,
@@ -38,7 +37,7 @@ pub(super) fn cas(document: &Document, unit: Unit) -> Cas {
     for tag in document.annotations() {
         work.tag(tag, &records, &mut tags);
     }
-    for link in document.relations().filter(|it| HOLDS.relation(document, it)) {
+    for link in document.relations().filter(|it| Holds::MOST.relation(document, it)) {
         let at = document.annotation(link.to).and_then(|it| it.spans.iter().next());
         let ends = tags.get(&link.from).copied().zip(tags.get(&link.to).copied());
         let Some(((from, to), at)) = ends.zip(at) else { continue };

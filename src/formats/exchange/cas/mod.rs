@@ -84,18 +84,6 @@ impl Structure {
     }
 }
 
-const HOLDS: Holds = Holds {
-    attributes: true,
-    notes: true,
-    records: true,
-    details: true,
-    review: true,
-    trust: true,
-    pieces: true,
-    relations: true,
-    ..Holds::TAGS
-};
-
 fn unit(options: Options) -> Unit {
     options.unit.unwrap_or(Unit::Utf16)
 }
@@ -122,7 +110,7 @@ impl Exporter for Xmi {
 
     fn write(&self, document: &Document, options: &Options) -> Written {
         let cas = build::cas(document, unit(*options));
-        let mut losses = losses(document, &HOLDS);
+        let mut losses = losses(document, &Holds::MOST);
         if cas.text.contains(xml::is_forbidden) {
             losses.push(Loss::new(What::Characters, Subject::Document));
         }
@@ -181,7 +169,7 @@ impl Exporter for JsonCas {
 
     fn write(&self, document: &Document, options: &Options) -> Written {
         let cas = build::cas(document, unit(*options));
-        Written::one(json::write(&cas, document.tag_set()), losses(document, &HOLDS))
+        Written::one(json::write(&cas, document.tag_set()), losses(document, &Holds::MOST))
     }
 }
 

@@ -9,18 +9,6 @@ use crate::annotation::{Annotation, Confidence, Document, Record, Review, TagSet
 use crate::formats::native::names as words;
 use crate::text::Unit;
 
-const HOLDS: Holds = Holds {
-    attributes: true,
-    notes: true,
-    records: true,
-    details: true,
-    review: true,
-    trust: true,
-    pieces: true,
-    relations: true,
-    ..Holds::TAGS
-};
-
 pub(super) fn document(document: &Document, unit: Unit) -> Written {
     let mut out = Writer::new();
     out.open("TEI", &[("xmlns", SPACE)]);
@@ -30,7 +18,7 @@ pub(super) fn document(document: &Document, unit: Unit) -> Written {
     out.open("body", &[]);
     let text = document.text().as_str();
     out.text("ab", &[("xml:id", "text"), ("xml:space", "preserve")], text);
-    let mut losses = losses(document, &HOLDS);
+    let mut losses = losses(document, &Holds::MOST);
     if text.contains(xml::is_forbidden) {
         losses.push(Loss::new(What::Characters, Subject::Document));
     }
@@ -89,7 +77,8 @@ fn category(group: &str, key: &str) -> String {
 }
 
 fn stand_off(out: &mut Writer, document: &Document, unit: Unit) {
-    let links: Vec<_> = document.relations().filter(|it| HOLDS.relation(document, it)).collect();
+    let links: Vec<_> =
+        document.relations().filter(|it| Holds::MOST.relation(document, it)).collect();
     let nothing = document.annotation_count() == 0 && document.records().next().is_none();
     if nothing {
         return;

@@ -9,25 +9,13 @@ use crate::annotation::{Annotation, Confidence, Document, Record, Relation, Revi
 use crate::formats::native::{names, sha256, value_to_file};
 use crate::text::{Span, Unit};
 
-const HOLDS: Holds = Holds {
-    attributes: true,
-    notes: true,
-    records: true,
-    details: true,
-    review: true,
-    trust: true,
-    pieces: true,
-    relations: true,
-    ..Holds::TAGS
-};
-
 /// The collection, and the text.
 pub(super) fn collection(document: &Document, unit: Unit) -> Written {
     let text = document.text().as_str();
     let name = &document.metadata().id;
     let work = Work { document, unit, base: base(name, text), source: hash_name(text) };
     let tags = document.annotations().map(|it| work.tag(it));
-    let links = document.relations().filter(|it| HOLDS.relation(document, it));
+    let links = document.relations().filter(|it| Holds::MOST.relation(document, it));
     let links = links.map(|it| work.link(it));
     let records = document.records().map(|it| work.record(it));
     let items: Vec<_> = tags.chain(links).chain(records).collect();
@@ -43,7 +31,7 @@ pub(super) fn collection(document: &Document, unit: Unit) -> Written {
     let first = json!({ "id": id, "type": "AnnotationPage", "startIndex": 0, "items": [] });
     head.insert("first".to_owned(), first);
     let parts = vec![in_lines(&head, &items), text.as_bytes().to_vec()];
-    Written { parts, losses: losses(document, &HOLDS) }
+    Written { parts, losses: losses(document, &Holds::MOST) }
 }
 
 /// JSON with an annotation a line.
