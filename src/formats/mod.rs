@@ -9,6 +9,7 @@ mod html;
 mod input;
 pub mod journal;
 pub mod line;
+mod markup;
 pub mod native;
 mod plain;
 pub mod tagset;

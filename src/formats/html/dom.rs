@@ -1,52 +1,11 @@
-//! A page as a flat list of what opens, what is said and what closes: no recursion anywhere, so
-//! depth cannot hurt.
+//! HTML, parsed as a browser would, as the steps through a page.
 
 use std::collections::BTreeSet;
 
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-/// One step through a page.
-#[derive(Debug)]
-pub(super) enum Event {
-    Open(Element),
-    Text(String),
-    Close,
-}
-
-/// What the rules need of an element.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    /// Lower-case name.
-    pub name: String,
-    /// The words of its class and id: `article-byline` and `articleByline` give both words.
-    pub words: Vec<String>,
-    pub role: String,
-    pub rel: String,
-    pub itemprop: String,
-    pub lang: Option<String>,
-    /// Marked as not to be shown.
-    pub hidden: bool,
-    pub link: bool,
-}
-
-impl Element {
-    /// Whether its class or id has one of `words`.
-    pub(super) fn is_called(&self, words: &[&str]) -> bool {
-        self.words.iter().any(|it| words.contains(&it.as_str()))
-    }
-}
-
-/// What a page says.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    pub events: Vec<Event>,
-    /// The words of `<title>`.
-    pub title: String,
-    /// The elements that hold the article, by the index of the event that opens them; `None` if no
-    /// article is found.
-    pub article: Option<BTreeSet<usize>>,
-}
+use crate::formats::markup::{Article, Element, Event, Page, language};
 
 /// Elements whose content is not shown, or is told elsewhere.
 const SKIPPED: [&str; 13] = [
@@ -61,12 +20,17 @@ const MOST: usize = 30_000;
 /// elements are merged.
 const NUMBERED: &str = "data-nr-";
 
-/// Parses HTML as a browser would.
+/// A web page, with what Readability takes for its article.
 pub(super) fn parse(html: &str) -> Page {
     let document = Document::from(html);
     let mut page = walk(&document);
-    page.article = article(document);
+    page.article = article(document).map_or(Article::Unknown, Article::Kept);
     page
+}
+
+/// HTML that is all of one article.
+pub(super) fn parse_part(html: &str) -> Page {
+    walk(&Document::from(html))
 }
 
 /// The elements that Readability keeps: the way in which browsers find an article to read.
@@ -86,11 +50,11 @@ fn walk(document: &Document) -> Page {
     let root = document.root();
     let title = root.descendants_it().filter(|it| it.has_name("title")).find(in_head);
     let title = title.map(|it| it.immediate_text().trim().to_owned()).unwrap_or_default();
-    let mut page = Page { events: Vec::new(), title, article: None };
+    let mut page = Page { title, web: true, ..Page::default() };
     let mut node = root;
     let mut depth = 0_usize;
     loop {
-        if enter(&node, &mut page.events)
+        if enter(&node, &mut page)
             && let Some(child) = node.first_child()
         {
             depth += 1;
@@ -99,7 +63,7 @@ fn walk(document: &Document) -> Page {
         }
         loop {
             if node.is_element() {
-                page.events.push(Event::Close);
+                page.close();
             }
             if let Some(next) = node.next_sibling().filter(|_| depth > 0) {
                 node = next;
@@ -119,7 +83,7 @@ fn in_head(node: &NodeRef<'_>) -> bool {
 }
 
 /// Adds what `node` opens or says; returns whether to go into it.
-fn enter(node: &NodeRef<'_>, events: &mut Vec<Event>) -> bool {
+fn enter(node: &NodeRef<'_>, page: &mut Page) -> bool {
     let event = node.query(|it| match &it.data {
         NodeData::Text { contents } => Some(Event::Text(contents.to_string())),
         NodeData::Element(element) => Some(Event::Open(read(element))),
@@ -130,12 +94,12 @@ fn enter(node: &NodeRef<'_>, events: &mut Vec<Event>) -> bool {
     };
     let inside = match &event {
         Event::Open(element) => {
-            node.set_attr(&format!("{NUMBERED}{}", events.len()), "");
+            node.set_attr(&format!("{NUMBERED}{}", page.events.len()), "");
             !is_skipped(element, node)
         }
         Event::Text(_) | Event::Close => true,
     };
-    events.push(event);
+    page.events.push(event);
     inside
 }
 
@@ -145,12 +109,11 @@ fn is_skipped(element: &Element, node: &NodeRef<'_>) -> bool {
 }
 
 fn read(element: &dom_query::Element) -> Element {
-    let mut found =
-        Element { name: element.name.local.to_ascii_lowercase().to_string(), ..Element::default() };
+    let mut found = Element::new(&element.name.local.to_ascii_lowercase());
     for attribute in &element.attrs {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
-            "class" | "id" => push_words(&mut found.words, value),
+            "class" | "id" => found.call(value),
             "role" => found.role = value.to_ascii_lowercase(),
             "rel" => found.rel = value.to_ascii_lowercase(),
             "itemprop" => found.itemprop = value.to_ascii_lowercase(),
@@ -161,46 +124,16 @@ fn read(element: &dom_query::Element) -> Element {
                 let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
                 found.hidden |= style.to_ascii_lowercase().contains("display:none");
             }
-            "href" => found.link = true,
+            "href" => found.href = Some(value.trim().to_owned()),
             _ => {}
         }
     }
     found
 }
 
-/// The first part of a language tag, if it is one.
-fn language(tag: &str) -> Option<String> {
-    let first = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    ((2..=3).contains(&first.len()) && first.bytes().all(|it| it.is_ascii_lowercase()))
-        .then_some(first)
-}
-
-/// Splits names at anything but letters and digits, and before a capital after a small letter.
-fn push_words(words: &mut Vec<String>, names: &str) {
-    let mut word = String::new();
-    let mut small = false;
-    for c in names.chars().take(2000).chain([' ']) {
-        let ends = !c.is_alphanumeric() || (small && c.is_uppercase());
-        if ends && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        small = c.is_lowercase();
-        if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_split_into_words() {
-        let mut words = Vec::new();
-        push_words(&mut words, "articleByline story__share-bar");
-        assert_eq!(words, ["article", "byline", "story", "share", "bar"]);
-    }
 
     #[test]
     fn what_is_not_shown_is_not_said() {

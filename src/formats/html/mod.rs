@@ -3,22 +3,24 @@
 //! Nothing that is shown is left out; what is not the article is a zone of its own kind. The same
 //! page always gives the same text.
 //!
-//! Not here: pages whose text a script builds.
+//! Not here: pages whose text a script builds; how lines and zones are made of elements (`markup`).
 
-mod blocks;
 mod depth;
 mod dom;
-mod rules;
-mod zones;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
-use super::{Importer, Input, Read, ReadError, article};
+use super::{Importer, Input, Read, ReadError, markup};
 use crate::annotation::TagSet;
-use crate::text::Text;
+
+#[cfg_attr(not(test), expect(dead_code, reason = "for HTML in other files"))]
+/// The page of HTML that stands inside of another file, all of it one article.
+pub(super) fn part(html: &str) -> markup::Page {
+    dom::parse_part(&depth::limited(html))
+}
 
 /// The importer of web pages.
 pub(super) struct Html;
@@ -47,9 +49,6 @@ impl Importer for Html {
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
         let page = dom::parse(&depth::limited(input.text()));
-        let laid = blocks::lay_out(&page);
-        let text = Text::new(laid.text.clone());
-        let zones = zones::zones(&text, &laid, &page.title);
-        Ok(vec![article(text, Some(zones), input, "text/html", tag_set)])
+        Ok(vec![markup::document(&page, input, "text/html", tag_set)])
     }
 }

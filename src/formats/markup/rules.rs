@@ -4,12 +4,12 @@
 //! sites; they, and elements that some sites wrap around everything, count only where they hold
 //! less than half of the page's paragraphs.
 
-use super::dom::{Element, Event};
+use super::event::{Element, Event};
 use crate::annotation::{Furniture, ZoneKind};
 
 /// What markup says about a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(in crate::formats) enum Mark {
     None,
     /// Part of the article, if it stands in it. The second says by which sign.
     Zone(ZoneKind, &'static str),
@@ -145,6 +145,9 @@ const ZONES: &[(ZoneKind, &[&str])] = &[
 pub(super) fn mark(element: &Element, outer: &Mark, share: Share) -> Mark {
     if let Mark::Furniture(..) = outer {
         return outer.clone();
+    }
+    if let Some(told) = &element.told {
+        return told.clone();
     }
     let name = element.name.as_str();
     if matches!(name, "html" | "body" | "main" | "article") {

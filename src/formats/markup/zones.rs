@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::{Block, Laid};
+use super::event::{Article, Page};
 use super::rules::Mark;
 use crate::annotation::{Furniture, ProposedZone, Reason, Tier, ZoneKind};
 use crate::text::Text;
@@ -24,15 +25,17 @@ enum Stands {
 type Judged = (ZoneKind, Option<Furniture>, Reason);
 
 /// A zone for every block.
-pub(super) fn zones(text: &Text, laid: &Laid, title: &str) -> Vec<ProposedZone> {
-    let article = article(laid);
-    let headline = headline(laid, &article, title);
+pub(super) fn zones(text: &Text, laid: &Laid, page: &Page) -> Vec<ProposedZone> {
+    let all = matches!(page.article, Article::All);
+    let article = if all { 0..laid.blocks.len() } else { article(laid) };
+    let headline = headline(laid, &article, &page.title);
     let read = |it: &&Block| it.read && it.weight() > 0;
     let place = |it: Option<usize>| it.unwrap_or_default();
     let first = place(laid.blocks.iter().position(|it| read(&it)));
     let last = place(laid.blocks.iter().rposition(|it| read(&it)));
     let found = laid.blocks.iter().any(|it| read(&it));
     let stands = |index: usize, block: &Block| match found {
+        _ if all => Stands::Inside,
         true if block.read => Stands::Inside,
         true if (first..=last).contains(&index) => Stands::Between,
         false if article.contains(&index) => Stands::Inside,
@@ -43,7 +46,7 @@ pub(super) fn zones(text: &Text, laid: &Laid, title: &str) -> Vec<ProposedZone> 
         let (kind, sub, reason) = if Some(index) == headline {
             (ZoneKind::Headline, None, sure("markup.headline", "the page's main heading"))
         } else {
-            judge(block, words, stands(index, block))
+            judge(block, words, stands(index, block), page.web)
         };
         let span = text.span(block.range.clone()).ok()?;
         Some(ProposedZone { span: text.trim(span)?, kind, sub, lang: block.lang.clone(), reason })
@@ -99,7 +102,7 @@ fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
-fn judge(block: &Block, words: &str, stands: Stands) -> Judged {
+fn judge(block: &Block, words: &str, stands: Stands, web: bool) -> Judged {
     let furniture = |kind, reason| (ZoneKind::Furniture, Some(kind), reason);
     match &block.mark {
         Mark::Furniture(kind, "element") => {
@@ -135,7 +138,7 @@ fn judge(block: &Block, words: &str, stands: Stands) -> Judged {
     }
     let linked = block.linked * 10 >= words.len() * 8;
     let heading = |kind| matches!(kind, ZoneKind::Headline | ZoneKind::Subhead) && block.read;
-    if linked && brief && !marked.is_some_and(|(kind, _)| small(kind) || heading(kind)) {
+    if web && linked && brief && !marked.is_some_and(|(kind, _)| small(kind) || heading(kind)) {
         let kind = if block.element == "li" { Furniture::Related } else { Furniture::ReadMore };
         return furniture(kind, likely("markup.links", "it is hardly more than a link"));
     }

@@ -1,6 +1,6 @@
 //! From events to lines of text, each with what its markup says about it.
 
-use super::dom::{Element, Event, Page};
+use super::event::{Article, Element, Event, Page};
 use super::rules::{self, Mark};
 
 /// A run of text that no block element interrupts.
@@ -14,7 +14,7 @@ pub(super) struct Block {
     pub partly: Mark,
     /// Name of the nearest block element.
     pub element: String,
-    /// Whether that is part of what Readability takes for the article.
+    /// Whether that is known to be part of the article.
     pub read: bool,
     /// Language, as declared.
     pub lang: Option<String>,
@@ -71,6 +71,8 @@ struct Work {
     pending: u8,
     /// A blank is to come before the next text.
     blank: bool,
+    /// White space that is kept as it stands, if more text comes in the same block.
+    held: String,
 }
 
 /// Lays the page out. White space is collapsed as on screen, but for `<pre>`.
@@ -81,18 +83,23 @@ pub(super) fn lay_out(page: &Page) -> Laid {
         outer: Mark::None,
         lang: None,
         element: "body".into(),
-        read: false,
+        read: matches!(page.article, Article::All),
         link: false,
         pre: false,
         break_after: 0,
         first_block: 0,
     };
     let out = Laid::default();
-    let mut work = Work { out, stack: vec![root], open: None, pending: 0, blank: false };
+    let held = String::new();
+    let mut work = Work { out, stack: vec![root], open: None, pending: 0, blank: false, held };
     for (index, event) in page.events.iter().enumerate() {
         match event {
             Event::Open(element) => {
-                let read = page.article.as_ref().is_some_and(|it| it.contains(&index));
+                let read = match &page.article {
+                    Article::All => true,
+                    Article::Kept(kept) => kept.contains(&index),
+                    Article::Unknown => false,
+                };
                 work.open(element, &shares, (index, read));
             }
             Event::Text(text) => work.say(text),
@@ -169,8 +176,8 @@ impl Work {
         let mut context = Context {
             break_after: breaks,
             first_block: self.out.blocks.len(),
-            link: parent.link || (name == "a" && element.link),
-            pre: parent.pre || matches!(name, "pre" | "textarea"),
+            link: parent.link || (name == "a" && element.href.is_some()),
+            pre: parent.pre || element.verbatim || matches!(name, "pre" | "textarea"),
             ..parent.clone()
         };
         if breaks > 0 {
@@ -186,6 +193,9 @@ impl Work {
     }
 
     fn close(&mut self) {
+        if self.stack.len() == 1 {
+            return; // one more closes than was opened
+        }
         let Some(context) = self.stack.pop() else { return };
         if context.break_after == 0 {
             return;
@@ -201,17 +211,15 @@ impl Work {
         self.out.blocks.extend(self.open.take());
         self.pending = self.pending.max(breaks);
         self.blank = false;
+        self.held.clear();
     }
 
     fn say(&mut self, text: &str) {
         let pre = self.stack.last().is_some_and(|it| it.pre);
-        if pre {
-            if !text.trim().is_empty() {
-                self.push(text.trim_matches('\n'));
-            }
-            return;
-        }
         let white = |c: char| c.is_ascii_whitespace();
+        if pre {
+            return self.say_as_it_stands(text, white);
+        }
         self.blank |= text.starts_with(white);
         let mut first = true;
         for word in text.split(white).filter(|it| !it.is_empty()) {
@@ -222,6 +230,22 @@ impl Work {
         self.blank |= !first && text.ends_with(white);
     }
 
+    fn say_as_it_stands(&mut self, text: &str, white: impl Fn(char) -> bool + Copy) {
+        let words = text.trim_start_matches(white);
+        let before = text.strip_suffix(words).unwrap_or_default();
+        let said = words.trim_end_matches(white);
+        self.held.push_str(before);
+        if !said.is_empty() {
+            if self.open.is_none() {
+                // The lines before the first are empty.
+                let indent = self.held.trim_start_matches('\n').len();
+                self.held.drain(..self.held.len() - indent);
+            }
+            self.push(said);
+            self.held.push_str(words.strip_prefix(said).unwrap_or_default());
+        }
+    }
+
     fn push(&mut self, words: &str) {
         let Some(context) = self.stack.last() else { return };
         // Text of no-break spaces alone makes no line.
@@ -230,7 +254,9 @@ impl Work {
         }
         let out = &mut self.out.text;
         let block = if let Some(block) = &mut self.open {
-            if self.blank {
+            if !self.held.is_empty() {
+                out.push_str(&self.held);
+            } else if self.blank {
                 out.push(' ');
             }
             if block.mark != context.mark {
@@ -241,6 +267,7 @@ impl Work {
         } else {
             let ends = if out.is_empty() { 0 } else { usize::from(self.pending) };
             out.push_str("\n\n".get(..ends).unwrap_or_default());
+            out.push_str(&self.held);
             self.open.insert(Block {
                 range: out.len()..out.len(),
                 mark: context.mark.clone(),
@@ -257,6 +284,7 @@ impl Work {
         out.push_str(words);
         block.range.end = out.len();
         self.blank = false;
+        self.held.clear();
         self.pending = 0;
     }
 }
