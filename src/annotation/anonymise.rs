@@ -50,6 +50,12 @@ pub fn anonymise(document: &Document, names: &BTreeMap<String, String>) -> Docum
         let applied = copy.apply(edit);
         debug_assert!(applied.is_ok(), "{applied:?}");
     }
+    let mut markup = document.markup().to_vec();
+    for it in &mut markup {
+        it.extra = new.extra(&it.extra);
+    }
+    let applied = copy.set_markup(markup);
+    debug_assert!(applied.is_ok(), "{applied:?}");
     copy
 }
 

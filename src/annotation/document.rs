@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::markup::Markup;
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation, RelationId};
 use super::store::Store;
 use super::tagset::{Label, TagSet};
@@ -10,7 +11,7 @@ use super::value::{Extra, Key, Signature};
 use super::zone::Zone;
 use crate::text::{Span, Text};
 
-/// A text, a tag set, zones, annotations, relations and records.
+/// A text with what its file says of it, a tag set, zones, annotations, relations and records.
 ///
 /// The only way to change one is [`apply`](Document::apply), which keeps these true:
 /// every label and attribute is in the tag set, ids are unique and never used again, relations and
@@ -21,6 +22,8 @@ pub struct Document {
     pub(super) tag_set: Arc<TagSet>,
     pub(super) metadata: Metadata,
     pub(super) zones: Vec<Zone>,
+    /// By start, longer first.
+    pub(super) markup: Vec<Markup>,
     pub(super) annotations: Store,
     pub(super) relations: BTreeMap<RelationId, Relation>,
     /// Relations by the annotations they touch, at either end.
@@ -88,6 +91,7 @@ impl Document {
             tag_set,
             metadata: Metadata::default(),
             zones: Vec::new(),
+            markup: Vec::new(),
             annotations: Store::default(),
             relations: BTreeMap::new(),
             links: BTreeMap::new(),
@@ -249,6 +253,7 @@ impl PartialEq for Document {
             && self.tag_set == other.tag_set
             && self.metadata == other.metadata
             && self.zones == other.zones
+            && self.markup == other.markup
             && self.annotations().eq(other.annotations())
             && self.relations == other.relations
             && self.records == other.records

@@ -60,6 +60,8 @@ pub enum What {
     Details,
     /// The zones of the page.
     Zones,
+    /// What the article's own file says of places in it: links, lists, times.
+    Markup,
     /// The document's source, status and unknown keys.
     Metadata,
     /// The document's name.
@@ -87,6 +89,7 @@ impl What {
             Self::Place(_) => "place",
             Self::Details => "details",
             Self::Zones => "zones",
+            Self::Markup => "markup",
             Self::Metadata => "metadata",
             Self::Name => "name",
             Self::Extra => "extra",
@@ -327,6 +330,7 @@ fn of_document(document: &Document, holds: &Holds, losses: &mut Vec<Loss>) {
     let metadata = document.metadata();
     let named = Metadata { id: metadata.id.clone(), ..Metadata::default() };
     lost(holds.zones, !document.zones().is_empty(), What::Zones);
+    lost(false, !document.markup().is_empty(), What::Markup);
     lost(holds.metadata, *metadata != named, What::Metadata);
     lost(holds.name, !metadata.id.is_empty(), What::Name);
 }

@@ -64,6 +64,10 @@ impl Loss {
                 ("record's aliases, roles and entry", "records' aliases, roles and entries")
             }
             (What::Zones, _) => ("document's zones", "documents' zones"),
+            (What::Markup, _) => (
+                "document's links, lists and other markup",
+                "documents' links, lists and other markup",
+            ),
             (What::Metadata, _) => {
                 ("document's source and status", "documents' sources and status")
             }

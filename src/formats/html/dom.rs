@@ -86,7 +86,7 @@ fn in_head(node: &NodeRef<'_>) -> bool {
 fn enter(node: &NodeRef<'_>, page: &mut Page) -> bool {
     let event = node.query(|it| match &it.data {
         NodeData::Text { contents } => Some(Event::Text(contents.to_string())),
-        NodeData::Element(element) => Some(Event::Open(read(element))),
+        NodeData::Element(element) => Some(Event::Open(Box::new(read(element)))),
         _ => None,
     });
     let Some(Some(event)) = event else {

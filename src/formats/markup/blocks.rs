@@ -2,6 +2,7 @@
 
 use super::event::{Article, Element, Event, Page};
 use super::rules::{self, Mark};
+use crate::annotation::MarkupKind;
 
 /// A run of text that no block element interrupts.
 #[derive(Debug)]
@@ -45,6 +46,8 @@ pub(super) struct Laid {
     pub text: String,
     pub blocks: Vec<Block>,
     pub containers: Vec<Container>,
+    /// What elements are besides zones, by their bytes in `text`, in the order in which they end.
+    pub elements: Vec<(std::ops::Range<usize>, MarkupKind)>,
 }
 
 /// What is open around the place.
@@ -61,6 +64,9 @@ struct Context {
     pre: bool,
     break_after: u8,
     first_block: usize,
+    /// How deep lists stand in each other.
+    lists: u8,
+    ordered: bool,
 }
 
 struct Work {
@@ -73,7 +79,12 @@ struct Work {
     blank: bool,
     /// White space that is kept as it stands, if more text comes in the same block.
     held: String,
+    /// Elements that are open: the length of the stack with each, and where its words begin.
+    marked: Vec<(usize, Option<usize>, MarkupKind)>,
 }
+
+/// Most elements around each other that are told; no person nests lists that deep.
+const DEEPEST: usize = 100;
 
 /// Lays the page out. White space is collapsed as on screen, but for `<pre>`.
 pub(super) fn lay_out(page: &Page) -> Laid {
@@ -88,10 +99,19 @@ pub(super) fn lay_out(page: &Page) -> Laid {
         pre: false,
         break_after: 0,
         first_block: 0,
+        lists: 0,
+        ordered: false,
     };
     let out = Laid::default();
-    let held = String::new();
-    let mut work = Work { out, stack: vec![root], open: None, pending: 0, blank: false, held };
+    let mut work = Work {
+        out,
+        stack: vec![root],
+        open: None,
+        pending: 0,
+        blank: false,
+        held: String::new(),
+        marked: Vec::new(),
+    };
     for (index, event) in page.events.iter().enumerate() {
         match event {
             Event::Open(element) => {
@@ -159,6 +179,29 @@ fn breaks(name: &str) -> u8 {
     if PARAGRAPHS.binary_search(&name).is_ok() { 2 } else { u8::from(LINES.contains(&name)) }
 }
 
+/// What an element is by its name.
+fn named(element: &Element, context: &Context) -> Option<MarkupKind> {
+    use MarkupKind as Is;
+    match (element.name.as_str(), element.href.as_deref()) {
+        ("a", Some(to)) if leads(to) => Some(Is::Link(to.to_owned())),
+        ("li", _) => Some(Is::Item { level: context.lists.max(1), ordered: context.ordered }),
+        ("tr", _) => Some(Is::Row),
+        ("h1", _) => Some(Is::Heading(1)),
+        ("h2", _) => Some(Is::Heading(2)),
+        ("h3", _) => Some(Is::Heading(3)),
+        ("h4", _) => Some(Is::Heading(4)),
+        ("h5", _) => Some(Is::Heading(5)),
+        ("h6", _) => Some(Is::Heading(6)),
+        _ => None,
+    }
+}
+
+/// Whether an address leads somewhere; scripts and pictures in themselves do not.
+fn leads(to: &str) -> bool {
+    let start: String = to.chars().take(11).collect::<String>().to_ascii_lowercase();
+    !to.is_empty() && to != "#" && !start.starts_with("javascript:") && !start.starts_with("data:")
+}
+
 impl Work {
     fn open(&mut self, element: &Element, shares: &rules::Shares, (index, read): (usize, bool)) {
         let name = element.name.as_str();
@@ -185,6 +228,16 @@ impl Work {
             context.read = read;
             context.outer = mark.clone();
         }
+        if matches!(name, "ul" | "ol" | "menu" | "dir") {
+            context.lists = context.lists.saturating_add(1);
+            context.ordered = name == "ol";
+        }
+        let is = || element.is.clone().or_else(|| named(element, &context));
+        if self.marked.len() < DEEPEST
+            && let Some(is) = is()
+        {
+            self.marked.push((self.stack.len(), None, is));
+        }
         context.mark = mark;
         if let Some(lang) = &element.lang {
             context.lang = Some(lang.as_str().into());
@@ -197,6 +250,11 @@ impl Work {
             return; // one more closes than was opened
         }
         let Some(context) = self.stack.pop() else { return };
+        if let Some((_, start, is)) = self.marked.pop_if(|it| it.0 == self.stack.len())
+            && let Some(start) = start
+        {
+            self.out.elements.push((start..self.out.text.len(), is));
+        }
         if context.break_after == 0 {
             return;
         }
@@ -278,6 +336,10 @@ impl Work {
                 linked: 0,
             })
         };
+        // Whatever opened before these words begins with them; what is outside has begun before.
+        for (_, start, _) in self.marked.iter_mut().rev().take_while(|it| it.1.is_none()) {
+            *start = Some(out.len());
+        }
         if context.link {
             block.linked += words.len() + usize::from(self.blank);
         }

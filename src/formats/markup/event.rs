@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::rules::Mark;
+use crate::annotation::MarkupKind;
 
 /// One step through a page.
 #[derive(Debug)]
 pub(in crate::formats) enum Event {
-    Open(Element),
+    Open(Box<Element>),
     Text(String),
     Close,
 }
@@ -30,8 +31,10 @@ pub(in crate::formats) struct Element {
     pub href: Option<String>,
     /// White space in it is shown as it stands, as in `<pre>`.
     pub verbatim: bool,
-    /// What it is, where the file tells that and names need not be judged.
+    /// Which zone it is, where the file tells that and names need not be judged.
     pub told: Option<Mark>,
+    /// What it is in the file, where its name does not say that.
+    pub is: Option<MarkupKind>,
 }
 
 impl Element {
@@ -94,7 +97,7 @@ pub(in crate::formats) struct Page {
 
 impl Page {
     pub(in crate::formats) fn open(&mut self, element: Element) {
-        self.events.push(Event::Open(element));
+        self.events.push(Event::Open(Box::new(element)));
     }
 
     pub(in crate::formats) fn say(&mut self, words: &str) {

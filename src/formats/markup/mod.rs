@@ -21,7 +21,8 @@ pub(super) use self::event::{Article, Element, Event, Page, language};
 #[cfg_attr(not(test), expect(unused_imports, reason = "for formats that are no web pages"))]
 pub(super) use self::rules::Mark;
 use super::{Input, Read, article};
-use crate::annotation::TagSet;
+use crate::annotation::check::{Place, Problem, Severity};
+use crate::annotation::{Markup, MarkupKind, TagSet};
 use crate::text::Text;
 
 /// The document of a page: all that is said, with a zone for each line. `media_type` is the file's.
@@ -34,5 +35,23 @@ pub(super) fn document(
     let laid = blocks::lay_out(page);
     let text = Text::new(laid.text.clone());
     let zones = zones::zones(&text, &laid, page);
-    article(text, Some(zones), input, media_type, tag_set)
+    let mut read = article(text, Some(zones), input, media_type, tag_set);
+    tell_markup(&mut read, laid.elements);
+    read
+}
+
+/// Gives the document what elements are besides zones. Those around the article are left out: a
+/// page's menus have more links than its articles.
+fn tell_markup(read: &mut Read, elements: Vec<(std::ops::Range<usize>, MarkupKind)>) {
+    let document = &read.document;
+    let kept = elements.into_iter().filter_map(|(range, kind)| {
+        let span = document.text().trim(document.text().span(range).ok()?)?;
+        let zone = document.zone_at(span.start());
+        zone.is_none_or(|it| it.kind.is_article()).then(|| Markup::new(span, kind))
+    });
+    let kept = kept.collect();
+    if let Err(error) = read.document.set_markup(kept) {
+        let message = format!("links and lists of the markup were not kept: {error}");
+        read.problems.push(Problem::new("markup", Severity::Warning, Place::Whole, message));
+    }
 }

@@ -65,3 +65,41 @@ fn white_space_is_kept_where_it_is_shown() {
     let text = read.document.text().as_str();
     assert_eq!(text, "\tOne.  Two three \u{a0}four\n\nfive six");
 }
+
+#[test]
+fn links_lists_rows_and_headings_are_kept() {
+    use crate::annotation::MarkupKind;
+    let mut page = html::part(
+        "<nav><a href=/>Home</a></nav><h2><a href=/s>Storm <b>near</b></a></h2>\
+         <p>See <a href='https://a.example/x y'><img> the <i>report</i> </a>, <a href='javascript:x'>no</a>.\
+         <ol><li>One<ul><li>Two</ul><li></ol><table><tr><td>a<td>b<tr><td>c</table><a href=/end>",
+    );
+    let cue = MarkupKind::Cue { start: 1, end: 2 };
+    page.line(Element { is: Some(cue), ..Element::new("p") }, "Spoken words");
+    let read = document(&page, &Input::binary("a.xyz", b""), "text/x", &tagset::news());
+    let text = read.document.text();
+    let shown = |it: &Markup| format!("{:?}: {}", it.kind, text.slice(it.span));
+    let shown: Vec<_> = read.document.markup().iter().map(shown).collect();
+    let expected = [
+        "Link(\"/s\"): Storm near",
+        "Heading(2): Storm near",
+        "Link(\"https://a.example/x y\"): the report",
+        "Item { level: 1, ordered: true }: One\n\nTwo",
+        "Item { level: 2, ordered: false }: Two",
+        "Row: a b",
+        "Row: c",
+        "Cue { start: 1, end: 2 }: Spoken words",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn open_elements_without_words_cost_nothing() {
+    let mut page = Page::default();
+    for _ in 0..200_000 {
+        page.open(Element::new("li"));
+    }
+    page.say("deep");
+    let read = document(&page, &Input::binary("a.xyz", b""), "text/x", &tagset::news());
+    assert_eq!(read.document.text().as_str(), "deep");
+}

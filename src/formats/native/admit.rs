@@ -110,6 +110,8 @@ pub(in crate::formats) fn with_tag_set(old: &Document, tag_set: Arc<TagSet>) -> 
         let applied = new.apply(edit);
         debug_assert!(applied.is_ok(), "{applied:?}");
     }
+    let applied = new.set_markup(old.markup().to_vec());
+    debug_assert!(applied.is_ok(), "{applied:?}");
     new.reserve_ids(old.next_ids());
     new
 }

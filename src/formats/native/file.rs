@@ -39,6 +39,8 @@ pub(super) struct FileV1 {
     pub text_sha256: Option<String>,
     #[serde(default)]
     pub zones: Vec<ZoneV1>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markup: Option<MarkupFile>,
     #[serde(default)]
     pub annotations: Vec<AnnotationV1>,
     #[serde(default)]
@@ -168,6 +170,24 @@ pub(super) struct ZoneV1 {
     pub span: (usize, usize),
     #[serde(flatten)]
     pub standing: StandingV1,
+    #[serde(flatten)]
+    pub extra: Unknown,
+}
+
+/// What the article's own file says of its text, or what other programs mean by markup: that is kept
+/// as an unknown key.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum MarkupFile {
+    List(Vec<MarkupV1>),
+    Other(Value),
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct MarkupV1 {
+    pub is: String,
+    pub span: (usize, usize),
+    /// What more there is to say, by what it is; and unknown keys.
     #[serde(flatten)]
     pub extra: Unknown,
 }

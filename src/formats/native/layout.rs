@@ -1,4 +1,4 @@
-//! The lines of a saved file: each zone, annotation, relation and record on one of its own, so that
+//! The lines of a saved file: each zone, element, annotation, relation and record on one of its own, so that
 //! one changed tag changes one line.
 //!
 //! JSON and RON are written from the same values by the same code. In RON a struct of the format is
@@ -16,11 +16,12 @@ pub(super) enum Dialect {
 }
 
 /// Lists that get a line for each item.
-const LISTS: [&str; 4] = ["zones", "annotations", "relations", "records"];
+const LISTS: [&str; 5] = ["zones", "markup", "annotations", "relations", "records"];
 
 /// Keys whose values are structs of the format, not free maps.
-const STRUCTS: [&str; 9] = [
+const STRUCTS: [&str; 10] = [
     "zones",
+    "markup",
     "annotations",
     "relations",
     "records",

@@ -11,6 +11,7 @@ mod file;
 mod import;
 mod layout;
 mod locate;
+mod markup;
 pub(crate) mod names;
 mod place;
 mod read;

@@ -11,8 +11,8 @@ use super::file::{AnnotationV1, FileV1, NextV1, OFFSETS, RecordV1, RelationV1, U
 use super::{admit, place, value, write};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{
-    Annotation, AnnotationId, BadId, Document, Edit, Extra, Key, Metadata, Record, RecordId,
-    Relation, RelationId, Spans, TagSet, Value,
+    Annotation, AnnotationId, BadId, Document, Edit, Extra, Key, Markup, Metadata, Record,
+    RecordId, Relation, RelationId, Spans, TagSet, Value,
 };
 use crate::formats::Read;
 use crate::text::Text;
@@ -58,6 +58,7 @@ pub(super) fn document(
     reader.annotations(file.annotations);
     reader.relations(file.relations);
     reader.zones(file.zones);
+    reader.markup(file.markup, &mut extra);
     let extra = reader.extra("the document", extra);
     let metadata = Metadata { extra, ..metadata };
     reader.apply("the document", Edit::SetMetadata(Box::new(metadata)), "it was left out");
@@ -176,6 +177,12 @@ impl Reader {
     pub(super) fn apply(&mut self, name: &str, edit: Edit, repair: &str) {
         if let Err(error) = self.document.apply(edit) {
             self.fail("damaged", format!("{name}: {error}"), repair);
+        }
+    }
+
+    pub(super) fn set_markup(&mut self, markup: Vec<Markup>) {
+        if let Err(error) = self.document.set_markup(markup) {
+            self.fail("damaged", error.to_string(), "it was left out");
         }
     }
 

@@ -6,7 +6,7 @@ use super::file::{
     AnnotationV1, FileV1, NextV1, OFFSETS, OriginV1, ProposedV1, RecordV1, RelationV1, SignatureV1,
     SourceFile, SourceV1, StandingV1, Unknown, VERSION, ZoneV1,
 };
-use super::{names, time, value};
+use super::{markup, names, time, value};
 use crate::annotation::{
     Annotation, Document, Extra, Origin, Record, Relation, Signature, Spans, Standing, Status,
     Value, Zone,
@@ -44,6 +44,7 @@ pub(super) fn file(document: &Document) -> FileV1 {
         }
         Status::Done(by) => ("done", Some(signature(by, &mut extra))),
     };
+    let markup = markup::to_file(document, &mut extra);
     FileV1 {
         factmark: VERSION,
         id: document_id(metadata.id.as_str(), &mut extra),
@@ -56,6 +57,7 @@ pub(super) fn file(document: &Document) -> FileV1 {
         text: text.as_str().to_owned(),
         text_sha256: Some(sha256(text.as_str().as_bytes())),
         zones: document.zones().iter().map(|it| zone(text, it)).collect(),
+        markup,
         annotations: document.annotations().map(|it| annotation(text, it)).collect(),
         relations: document.relations().map(|it| relation(text, it)).collect(),
         records: document.records().map(record).collect(),
@@ -101,7 +103,7 @@ fn next(document: &Document, extra: &mut Extra) -> Option<NextV1> {
     })
 }
 
-fn place(text: &Text, span: Span) -> (usize, usize) {
+pub(super) fn place(text: &Text, span: Span) -> (usize, usize) {
     let at = |byte| text.offset_in(Unit::CodePoint, byte);
     (at(span.start()), at(span.end()))
 }
