@@ -13,6 +13,7 @@ pub mod diff;
 mod document;
 mod edit;
 mod gold;
+mod incoming;
 mod markup;
 pub mod measure;
 pub mod merge;
@@ -31,6 +32,7 @@ pub use self::anonymise::{anonymise, editors};
 pub use self::document::{Document, Metadata, NextIds, Source, Status};
 pub use self::edit::{Edit, EditError, Touched, Transaction};
 pub use self::gold::{GROUP, Gold, GoldLink, GoldSpan, GoldWord, Licence};
+pub use self::incoming::{Counts, Incoming, incoming};
 pub use self::markup::{Markup, MarkupKind};
 pub use self::model::{
     Annotation, AnnotationId, BadId, Origin, Proposed, Record, RecordId, Relation, RelationId,

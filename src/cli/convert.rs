@@ -1,16 +1,15 @@
 //! `factmark convert` and `factmark import`: documents in, documents out.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail, ensure};
 
 use super::args::{ConvertArgs, ImportArgs};
+use super::export::document_name;
 use super::output::{Target, each};
 use super::{Outcome, report};
 use crate::annotation::TagSet;
 use crate::annotation::check::Severity;
-use crate::batch::document_name;
 use crate::files::{self, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{IMPORTERS, Importer, Read, Source, tagset};
@@ -69,7 +68,7 @@ fn documents(args: &ImportArgs, tag_set: &Arc<TagSet>) -> anyhow::Result<Vec<Rea
     let importer = importer(&args.from)?;
     let unit = args.offsets.map(Into::into);
     let beside = match importer.text() {
-        Source::Beside(ending) => Some(beside(&args.file, importer.extensions(), ending)),
+        Source::Beside(ending) => Some(files::beside(&args.file, importer.extensions(), ending)),
         Source::File | Source::Article | Source::Words => None,
     };
     let Some(article) = args.text.as_ref().or(beside.as_ref()) else {
@@ -84,17 +83,6 @@ fn documents(args: &ImportArgs, tag_set: &Arc<TagSet>) -> anyhow::Result<Vec<Rea
         bail!("{} holds more than one article", article.display());
     };
     Ok(vec![files::open_onto(&args.file, (importer, unit), read)?])
-}
-
-/// The file beside `file` that has another `ending`.
-fn beside(file: &Path, endings: &[&str], ending: &str) -> PathBuf {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let cut = |end: &&str| name.strip_suffix(*end)?.strip_suffix('.').map(str::to_owned);
-    let stem = endings.iter().find_map(cut);
-    stem.map_or_else(
-        || file.with_extension(ending),
-        |stem| file.with_file_name(format!("{stem}.{ending}")),
-    )
 }
 
 fn importer(key: &str) -> anyhow::Result<&'static dyn Importer> {

@@ -27,3 +27,14 @@ pub fn form_of(path: &Path) -> Option<Form> {
     let end = path.extension()?.to_str()?.to_ascii_lowercase();
     Form::ALL.into_iter().find(|it| it.key() == end)
 }
+
+/// The file beside `file` that has another `ending`.
+pub fn beside(file: &Path, endings: &[&str], ending: &str) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let cut = |end: &&str| name.strip_suffix(*end)?.strip_suffix('.').map(str::to_owned);
+    let stem = endings.iter().find_map(cut);
+    stem.map_or_else(
+        || file.with_extension(ending),
+        |stem| file.with_file_name(format!("{stem}.{ending}")),
+    )
+}

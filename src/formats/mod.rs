@@ -77,6 +77,9 @@ pub enum Source {
 pub const IMPORTERS: &[&dyn Importer] = &[
     &doccano::Doccano,
     &cas::JsonCas,
+    &spacy::SPACY,
+    &spacy::PRODIGY,
+    &hf::Table,
     &offsets::Lines,
     &ninjs::Item,
     &native::Json,
@@ -85,9 +88,6 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &ninjs::Standoff,
     &brat::Standoff,
     &conll::Columns,
-    &spacy::SPACY,
-    &spacy::PRODIGY,
-    &hf::Table,
     &hf::ParquetTable,
     &webanno::Rows,
     &label_studio::LabelStudio,
@@ -256,6 +256,28 @@ impl ReadError {
             // A line on its own is always line 1.
             Self::Syntax { column, message, .. } => Self::Syntax { line, column, message },
             other => Self::Line { line, why: Box::new(other) },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_tags_are_known_by_their_content() {
+        let known = [
+            ("brat", "T1\tperson 0 3\tAnn\n#1\tAnnotatorNotes T1\tsure?\n"),
+            ("csv", "document,id,label,start,end,words,review\na,a1,person,0,3,Ann,accepted\n"),
+            ("spacy", "{\"text\": \"Ann\", \"ents\": [], \"tokens\": []}\n"),
+            ("prodigy", "{\"text\":\"Ann\",\"spans\":[{\"start\":0}],\"answer\":\"accept\"}\n"),
+            ("hf-jsonl", "{\"tokens\":[\"Ann\"],\"ner_tags\":[\"O\"]}\n"),
+            ("jsonl", "{\"text\":\"a\",\"label\":[]}\n{\"text\":\"b\",\"label\":[]}\n"),
+            ("plain", "T1 was late.\nThe id,label and start,end of words.\n"),
+        ];
+        for (key, content) in known {
+            let input = Input::new("a", content.as_bytes()).unwrap();
+            assert_eq!(importer_for(&input).key(), key, "{content}");
         }
     }
 }

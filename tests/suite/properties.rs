@@ -4,7 +4,7 @@
 use factmark::annotation::merge::{ASIDE, Choice, Choices, merge};
 use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{
-    Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction, restore,
+    Annotation, AnnotationId, Document, Edit, RecordId, RelationId, Transaction, incoming, restore,
 };
 use factmark::workspace::Workspace;
 use proptest::prelude::*;
@@ -42,6 +42,38 @@ fn draws() -> impl Strategy<Value = Vec<Draw>> {
 }
 
 proptest! {
+    #[test]
+    fn what_comes_in_changes_nothing_that_is_there_and_comes_in_once(
+        content in messy(), seeds in any::<(u16, u16)>(), draws in draws(), others in draws(),
+    ) {
+        let worked_on = |seed, draws: Vec<Draw>| {
+            let mut workspace = Workspace::new(document(&content, seed));
+            for it in draws {
+                act(&mut workspace, it);
+            }
+            workspace.document().clone()
+        };
+        let (before, found) = (worked_on(seeds.0, draws), worked_on(seeds.1, others));
+        let mut after = before.clone();
+        let done = incoming(&before, &found).unwrap();
+        let undo = done.transaction.apply(&mut after).unwrap();
+        assert_invariants(&after);
+        for it in before.annotations() {
+            prop_assert_eq!(after.annotation(it.id), Some(it));
+        }
+        for it in before.relations() {
+            prop_assert_eq!(after.relation(it.id), Some(it));
+        }
+        for it in before.records() {
+            prop_assert_eq!(after.record(it.id), Some(it));
+        }
+        prop_assert_eq!(before.zones(), after.zones());
+        let again = incoming(&after, &found).unwrap();
+        prop_assert!(again.transaction.is_empty(), "{:?}", again.transaction);
+        undo.apply(&mut after).unwrap();
+        prop_assert_eq!(after, before);
+    }
+
     #[test]
     fn any_steps_keep_a_document_whole_and_can_be_undone(
         content in messy(), seed in any::<u16>(), draws in draws(),

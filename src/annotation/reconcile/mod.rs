@@ -101,9 +101,9 @@ impl<'a> Places<'a> {
 }
 
 /// The document's records by label and name; those with other names come last.
-type Names<'a> = BTreeMap<(&'a str, &'a str), Vec<RecordId>>;
+pub(super) type Names<'a> = BTreeMap<(&'a str, &'a str), Vec<RecordId>>;
 
-fn names(document: &Document) -> Names<'_> {
+pub(super) fn names(document: &Document) -> Names<'_> {
     let mut names = Names::new();
     let full = document.records().map(|it| (it, &it.name));
     let other = document.records().flat_map(|it| it.aliases.iter().map(move |name| (it, name)));
@@ -153,7 +153,7 @@ fn is_open_proposal(annotation: &Annotation) -> bool {
 }
 
 /// What the tagger proposed, if people have corrected it.
-fn proposed_as(annotation: &Annotation) -> Option<Tag<'_>> {
+pub(super) fn proposed_as(annotation: &Annotation) -> Option<Tag<'_>> {
     match &annotation.standing.origin {
         Origin::Tagger(Rule { proposed: Some(it), .. }) => Some((&it.label, it.spans.as_slice())),
         Origin::Tagger(_) | Origin::Person(_) | Origin::Import { .. } => None,

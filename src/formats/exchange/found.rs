@@ -171,7 +171,7 @@ pub(in crate::formats) fn onto(read: Read, found: Found, unit: Unit, from: &str)
         places.push(annotation.is_ok().then_some(id));
         match annotation {
             Ok(annotation) => made.push(annotation),
-            Err(message) => problems.push(misfit(message)),
+            Err((place, message)) => problems.push(Problem { place, ..misfit(message) }),
         }
     }
     let mut known = Tags::new(document.tag_set());
@@ -244,16 +244,19 @@ fn standing(review: Review, tier: Tier, confidence: Option<Confidence>, from: &s
     Standing { review, signed: None, tier, confidence, origin }
 }
 
+/// Where something stands that does not fit, and why.
+type Misfit = (Place, String);
+
 fn annotation(
     id: AnnotationId,
     tag: Tag,
     (text, unit): (&Text, Unit),
     records: &[RecordId],
     from: &str,
-) -> Result<Annotation, String> {
+) -> Result<Annotation, Misfit> {
     let Tag { name, label, .. } = tag;
     let spans = spans(text, unit, &tag.spans, tag.words.as_deref());
-    let spans = spans.map_err(|why| format!("{name} ({label}): {why}"))?;
+    let spans = spans.map_err(|(place, why)| (place, format!("{name} ({label}): {why}")))?;
     Ok(Annotation {
         id,
         label: label.into(),
@@ -271,19 +274,22 @@ fn spans(
     unit: Unit,
     places: &[(usize, usize)],
     words: Option<&[String]>,
-) -> Result<Spans, String> {
+) -> Result<Spans, Misfit> {
     let mut spans = Vec::with_capacity(places.len());
     for (index, &(start, end)) in places.iter().enumerate() {
-        let span = text.span_in(unit, start, end).map_err(|error| error.to_string())?;
+        let span = text.span_in(unit, start, end);
+        let span = span.map_err(|error| (Place::Whole, error.to_string()))?;
         let there = text.slice(span);
         match words.and_then(|it| it.get(index)) {
             Some(words) if words != there => {
-                return Err(format!("{start}..{end} has {there:?} in the text, not {words:?}"));
+                let why = format!("{start}..{end} has {there:?} in the text, not {words:?}");
+                return Err((Place::Text(span), why));
             }
             _ => spans.push(span),
         }
     }
-    Spans::new(spans).ok_or_else(|| "its pieces overlap or are none".to_owned())
+    let place = spans.first().map_or(Place::Whole, |it| Place::Text(*it));
+    Spans::new(spans).ok_or_else(|| (place, "its pieces overlap or are none".to_owned()))
 }
 
 /// Puts what an import found onto an article with the same text, whose zones and name stay.
@@ -309,8 +315,17 @@ pub(in crate::formats) fn transfer(article: Read, found: Vec<Read>) -> Result<Re
     Ok(Read { document, problems: all })
 }
 
+/// The article itself: its text and zones, without tags.
+pub(in crate::formats) fn without_tags(article: &Document) -> Document {
+    let mut bare = Document::new(article.text().clone(), Arc::clone(article.tag_set()));
+    let metadata = Edit::SetMetadata(Box::new(article.metadata().clone()));
+    let zones = Edit::SpliceZones { at: 0, remove: 0, insert: article.zones().to_vec() };
+    apply(&mut bare, vec![metadata, zones]);
+    bare
+}
+
 /// Where two texts begin to differ, if they do.
-fn differ(article: &str, found: &str) -> Option<String> {
+pub(in crate::formats) fn differ(article: &str, found: &str) -> Option<String> {
     if article == found {
         return None;
     }

@@ -14,6 +14,7 @@ pub(super) mod claim_review;
 pub(super) mod conll;
 pub(super) mod csv;
 pub(super) mod doccano;
+mod fit;
 pub(super) mod found;
 mod frame;
 pub(super) mod hf;
@@ -35,6 +36,7 @@ mod xml;
 use std::io;
 use std::sync::Arc;
 
+pub use self::fit::tags_for;
 pub use self::frame::{Frame, Framed, Sink};
 pub use self::loss::{Holds, Loss, Subject, What, losses, losses_at};
 pub use self::select::{LeftOut, Selection};
@@ -111,6 +113,20 @@ pub struct Companion {
     pub content: Vec<u8>,
 }
 
+/// The names of the files that a document becomes. `name` is that of one of them, or what stands before
+/// their endings.
+pub fn file_names(exporter: &dyn Exporter, name: &str) -> Vec<String> {
+    let endings = exporter.endings();
+    let cut = |ending: &&str| name.strip_suffix(*ending).and_then(|it| it.strip_suffix('.'));
+    let stem = endings.iter().filter_map(cut).min_by_key(|it| it.len());
+    let name = |ending: &&str| match (stem, endings.len()) {
+        // A name that somebody chose for the only file stays as it is.
+        (None, 1) if name.contains('.') => name.to_owned(),
+        (stem, _) => format!("{}.{ending}", stem.unwrap_or(name)),
+    };
+    endings.iter().map(name).collect()
+}
+
 /// The files, by name, that a written document becomes. `name` is that of one of them, or what stands
 /// before their endings.
 pub fn files(
@@ -118,16 +134,8 @@ pub fn files(
     parts: Vec<Vec<u8>>,
     name: &str,
 ) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let endings = exporter.endings();
-    let cut = |ending: &&str| name.strip_suffix(*ending).and_then(|it| it.strip_suffix('.'));
-    let stem = endings.iter().filter_map(cut).min_by_key(|it| it.len());
     let mut files = Vec::new();
-    for (ending, part) in endings.iter().zip(parts) {
-        // A name that somebody chose for the only file stays as it is.
-        let name = match (stem, endings.len()) {
-            (None, 1) if name.contains('.') => name.to_owned(),
-            (stem, _) => format!("{}.{ending}", stem.unwrap_or(name)),
-        };
+    for (name, part) in file_names(exporter, name).into_iter().zip(parts) {
         let content = if exporter.many() { alone(exporter, &part)? } else { part };
         files.push((name, content));
     }

@@ -7,7 +7,7 @@ use super::super::found::{self, Found, FoundRecord, Link, Tag, misfit};
 use super::super::names::widen;
 use super::places::{Plain, joined};
 use super::{CONFIDENCE, REVIEW, TIER, line};
-use crate::annotation::check::Problem;
+use crate::annotation::check::{Place, Problem};
 use crate::annotation::{AttributeKind, Confidence, Key, Review, TagSet, Value};
 use crate::formats::native::names;
 use crate::formats::{Importer, Input, Read, ReadError, Source};
@@ -15,6 +15,13 @@ use crate::text::{Text, Unit};
 
 /// The importer.
 pub(in crate::formats) struct Standoff;
+
+/// Whether a line begins as one of brat's: `T1`, `#2` or `*`, and a tab.
+fn is_line(line: &str) -> bool {
+    let Some((id, _)) = line.split_once('\t') else { return false };
+    let number = id.strip_prefix(['T', 'R', 'E', 'A', 'M', 'N', '#']);
+    id == "*" || number.is_some_and(|it| !it.is_empty() && it.chars().all(|it| it.is_ascii_digit()))
+}
 
 impl Importer for Standoff {
     fn key(&self) -> &'static str {
@@ -26,11 +33,12 @@ impl Importer for Standoff {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &[]
+        &["ann"]
     }
 
-    fn recognises(&self, _: &Input<'_>) -> bool {
-        false
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let mut lines = input.text().lines().filter(|it| !it.trim().is_empty()).take(5).peekable();
+        lines.peek().is_some() && lines.all(is_line)
     }
 
     fn text(&self) -> Source {
@@ -153,11 +161,17 @@ impl<'a> File<'a> {
                 continue;
             }
             let ranges = if moved { there(&raw) } else { here(&raw) };
+            let first = ranges.as_ref().and_then(|it| it.first().cloned());
             let right = ranges.filter(|it| raw.says(text, it));
             let Some(ranges) = right else {
                 self.tags.insert(line.id, NOWHERE);
                 let (name, words) = (line.name(), raw.words);
                 self.wrong(format!("{name}: the text has other words than {words:?} there"));
+                // Where it would stand, if that is a place.
+                let place = first.and_then(|it| text.span(it).ok());
+                if let (Some(told), Some(place)) = (self.problems.last_mut(), place) {
+                    told.place = Place::Text(place);
+                }
                 continue;
             };
             self.tags.insert(line.id, self.found.tags.len());

@@ -130,8 +130,10 @@ impl Importer for Table {
         &[]
     }
 
-    fn recognises(&self, _: &Input<'_>) -> bool {
-        false
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let head = input.text().lines().next().unwrap_or_default();
+        let columns: Vec<_> = head.split(',').map(|it| it.trim().trim_matches('"')).collect();
+        ["id", "label", "start", "end", "words"].iter().all(|it| columns.contains(it))
     }
 
     fn text(&self) -> Source {

@@ -27,8 +27,11 @@ impl Importer for Table {
         &[]
     }
 
-    fn recognises(&self, _: &Input<'_>) -> bool {
-        false
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let text = input.text().trim_start();
+        let line = text.lines().next().unwrap_or_default();
+        let saved = line.contains("\"factmark\"");
+        text.starts_with('{') && !saved && line.contains("\"tokens\":") && line.contains("_tags\":")
     }
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {

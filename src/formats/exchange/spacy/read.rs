@@ -38,8 +38,16 @@ impl Importer for Texts {
         &[]
     }
 
-    fn recognises(&self, _: &Input<'_>) -> bool {
-        false
+    fn recognises(&self, input: &Input<'_>) -> bool {
+        let text = input.text().trim_start();
+        let line = text.lines().next().unwrap_or_default();
+        let list = line.contains("\"spans\":[") || line.contains("\"spans\": [");
+        let its = match self.key {
+            "spacy" => line.contains("\"ents\":"),
+            _ => list && !line.contains("\"ents\":"),
+        };
+        let saved = line.contains("\"factmark\"");
+        text.starts_with('{') && !saved && line.contains("\"text\":") && its
     }
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
