@@ -16,8 +16,6 @@ pub mod workspace;
 
 pub mod files;
 
-pub mod batch;
-
 pub mod cli;
 
 #[cfg(feature = "gui")]

@@ -18,6 +18,7 @@ use super::theme;
 use super::update::mode;
 use crate::annotation::{Document, Timestamp};
 use crate::files::{self, FileError, Over};
+use crate::formats::IMPORTERS;
 use crate::formats::native::Form;
 
 /// The name under which preferences are kept.
@@ -184,11 +185,14 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
     let started = Instant::now();
     let future: std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> = match purpose
     {
+        PathPurpose::Import => {
+            let dialog = dialog.set_title("Import tags").add_filter("Files of tags", &endings());
+            let dialog = dialog.add_filter("All files", &["*"]);
+            let picked = dialog.pick_file();
+            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
+        }
         PathPurpose::Open => {
-            let dialog = dialog.set_title("Open").add_filter(
-                "Articles and documents",
-                &["txt", "md", "html", "htm", "ron", "json", "jsonl"],
-            );
+            let dialog = dialog.set_title("Open").add_filter("Articles and documents", &endings());
             let dialog = dialog.add_filter("All files", &["*"]);
             let picked = dialog.pick_files();
             Box::pin(async {
@@ -219,6 +223,14 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
     if spawned.is_err() {
         failed.send(Done::Picked(purpose, None));
     }
+}
+
+/// The ends of the names of all files that can be read.
+fn endings() -> Vec<&'static str> {
+    let mut all: Vec<_> = IMPORTERS.iter().flat_map(|it| it.extensions()).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// No person closes a dialog faster than this.

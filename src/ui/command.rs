@@ -189,6 +189,7 @@ commands! {
         "Paste an article…", "Make a document of pasted text", [ctrl_shift(Key::V)], always,
             |_| view(ViewIntent::Dialog(Dialog::Paste { text: String::new() }));
         "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
+        "Import tags…", "Take in the tags of another program, onto the open article or as a document", [ctrl_shift(Key::E)], always, |_| file(FileIntent::Import);
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
         "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open,

@@ -129,6 +129,7 @@ impl Desk {
         for done in self.jobs.drain() {
             update::receive(self, ctx, done);
         }
+        update::tidy(self);
         update::look(self, ctx);
         let dropped = update::dropped(self, ctx);
         self.update(ctx, dropped); // and keeps what all this has changed

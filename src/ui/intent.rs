@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::chooser::ChooserKind;
 use super::export::ExportChoice;
+use super::import::ImportChoice;
 use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
@@ -125,6 +126,8 @@ pub enum ViewIntent {
     },
     /// Scroll to a place and put the caret there.
     GoTo(Span),
+    /// Scroll to words and select them.
+    Show(Span),
     /// Select more: word, then phrase, then sentence, then paragraph.
     Grow,
     /// Show or hide a lane.
@@ -205,6 +208,14 @@ pub enum FileIntent {
     Open,
     /// Open these files.
     OpenPaths(Vec<PathBuf>),
+    /// Ask which file's tags to import.
+    Import,
+    /// Ask how to import the tags of this file.
+    ImportFrom(PathBuf),
+    /// Find out what this import would change.
+    Weigh(ImportChoice),
+    /// Import the tags.
+    ImportTags(ImportChoice),
     /// Make a document of pasted text.
     Paste(String),
     /// Open the built-in sample.
@@ -237,10 +248,8 @@ pub enum FileIntent {
     ExportAs(OpenId, ExportChoice),
     /// Ask where to export it, in the format with this key.
     Export(&'static str),
-    /// Export this document there, in the format with this key.
-    ExportTo(OpenId, &'static str, PathBuf),
-    /// Export it there, if no file has that name.
-    ExportToNew(OpenId, &'static str, PathBuf),
+    /// Export this document there, in the format with this key. These files may be overwritten.
+    ExportTo(OpenId, &'static str, PathBuf, Vec<PathBuf>),
     /// Show another open document.
     Switch(OpenId),
     /// Close a document, asking about unsaved changes.

@@ -18,6 +18,7 @@ mod dialogs;
 pub mod export;
 pub mod guard;
 pub mod host;
+pub mod import;
 pub mod intent;
 pub mod jobs;
 pub mod journal;

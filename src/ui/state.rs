@@ -13,6 +13,7 @@ use super::article::ArticleState;
 use super::chooser::Chooser;
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
+use super::import::{ImportChoice, Weighing};
 use crate::annotation::check::Place;
 use crate::annotation::merge::{Choices, Conflict};
 use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
@@ -179,14 +180,16 @@ pub enum Dialog {
         /// What follows a save.
         after: After,
     },
-    /// An export would overwrite a file: do so, choose another name, or leave it.
+    /// An export would overwrite files: do so, choose another name, or leave it.
     ExportInTheWay {
         /// The document.
         open: OpenId,
         /// The format's key.
         format: &'static str,
-        /// The file.
+        /// Where it is to go.
         path: PathBuf,
+        /// The files that are there.
+        files: Vec<PathBuf>,
     },
     /// A file that is no sound document: open a repaired copy, or leave it.
     Damaged {
@@ -226,6 +229,11 @@ pub enum Dialog {
         open: OpenId,
         /// What has been chosen.
         choice: ExportChoice,
+    },
+    /// An import of tags: from which format, where to.
+    Import {
+        /// What has been chosen.
+        choice: ImportChoice,
     },
     /// A file path to type: for systems without a file dialog.
     Path {
@@ -307,6 +315,8 @@ pub enum InTheWay {
 pub enum PathPurpose {
     /// Open it.
     Open,
+    /// Import its tags.
+    Import,
     /// Save this document there; then close it or the window, if that was asked.
     Save(OpenId, After),
     /// Export this document there, in the format with this key.
@@ -419,6 +429,8 @@ pub struct Shell {
     pub recovered: Vec<super::journal::Recovered>,
     /// What the export that is being asked about would leave out.
     pub preview: Option<Preview>,
+    /// What the import that is being asked about would change.
+    pub import: Option<Weighing>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

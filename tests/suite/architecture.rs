@@ -19,14 +19,10 @@ const LAYERS: &[Layer] = &[
     Layer { module: "formats", may_use: &["text", "annotation"] },
     Layer { module: "workspace", may_use: &["text", "annotation"] },
     Layer { module: "files", may_use: &["text", "annotation", "formats"] },
-    Layer { module: "batch", may_use: &["text", "annotation", "formats", "files"] },
-    Layer {
-        module: "cli",
-        may_use: &["text", "annotation", "tagger", "formats", "files", "batch"],
-    },
+    Layer { module: "cli", may_use: &["text", "annotation", "tagger", "formats", "files"] },
     Layer {
         module: "ui",
-        may_use: &["text", "annotation", "tagger", "formats", "workspace", "files", "batch"],
+        may_use: &["text", "annotation", "tagger", "formats", "workspace", "files"],
     },
 ];
 
@@ -53,7 +49,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { path: "clap", owners: &["cli", "main"], why: "only `cli` reads arguments" },
 ];
 
-const SERDE: &[&str] = &["formats", "files", "batch", "cli", "ui"];
+const SERDE: &[&str] = &["formats", "files", "cli", "ui"];
 
 /// Lines that a file may have before it must be split; the aim is 400.
 const LONGEST_FILE: usize = 600;

@@ -23,8 +23,8 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk, dialog: &Dialog, intents: &mut Inte
         Dialog::NotSaved { open, path, message, after } => {
             not_saved(ui, (*open, path, *after), message, intents);
         }
-        Dialog::ExportInTheWay { open, format, path } => {
-            export_in_the_way(ui, (*open, format, path), intents);
+        Dialog::ExportInTheWay { open, format, path, files } => {
+            export_in_the_way(ui, (*open, format, path), files, intents);
         }
         Dialog::Damaged { path, problems } => damaged(ui, path, problems, intents),
         _ => {}
@@ -106,14 +106,24 @@ fn not_saved(
 fn export_in_the_way(
     ui: &mut Ui,
     (open, format, path): (OpenId, &'static str, &Path),
+    there: &[PathBuf],
     intents: &mut Intents,
 ) {
-    ui.heading("The file exists already");
-    ui.label(format!("There is a file {}. Nothing has been exported yet.", path.display()));
+    let (title, overwrite) = match there {
+        [_] => ("The file exists already", "Overwrite it"),
+        _ => ("Files exist already", "Overwrite them"),
+    };
+    ui.heading(title);
+    for file in there {
+        ui.label(format!("– {}", file.display()));
+    }
+    ui.label("Nothing has been exported yet.");
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        let overwrite = FileIntent::ExportTo(open, format, path.to_owned());
-        file_button(ui, "Overwrite it", overwrite, intents);
+        // What the system's dialog has asked about is agreed on too.
+        let agreed = there.iter().cloned().chain([path.to_owned()]).collect();
+        let export = FileIntent::ExportTo(open, format, path.to_owned(), agreed);
+        file_button(ui, overwrite, export, intents);
         file_button(ui, "Choose another name…", FileIntent::Export(format), intents);
         cancel(ui, "Do nothing", intents);
     });

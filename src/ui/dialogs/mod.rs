@@ -4,12 +4,13 @@ mod choose;
 mod differ;
 mod export;
 mod files;
+mod import;
 mod mentions;
 mod recovered;
 mod sheets;
 mod versions;
 
-use egui::{Id, Key, Modal, TextEdit, Ui};
+use egui::{Align2, Color32, Id, Key, Modal, TextEdit, Ui, vec2};
 
 pub(in crate::ui) use self::choose::chooser;
 use super::desk::Desk;
@@ -24,12 +25,26 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
     let Some(mut dialog) = desk.shell.dialog.take() else { return };
     let said = intents.len();
     let frame = frame(ui);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_max_width(560.0);
+    let modal = Modal::new(Id::unique("dialog")).frame(frame);
+    // Beside the article, so that places in it can be shown.
+    let aside = matches!(dialog, Dialog::Import { .. });
+    let (modal, width) = if aside {
+        let area = Modal::default_area(Id::unique("dialog"));
+        let area = area.anchor(Align2::RIGHT_TOP, vec2(-8.0, 70.0));
+        (modal.area(area).backdrop_color(Color32::TRANSPARENT), 400.0)
+    } else {
+        (modal, 560.0)
+    };
+    let response = modal.show(ui.ctx(), |ui| {
+        ui.set_max_width(width);
         content(ui, theme, desk, &mut dialog, intents);
     });
     let goes_on = |it: &Intent| {
-        matches!(it, Intent::View(ViewIntent::Editor(_)) | Intent::File(FileIntent::Preview(..)))
+        matches!(
+            it,
+            Intent::View(ViewIntent::Editor(_) | ViewIntent::Show(_))
+                | Intent::File(FileIntent::Preview(..) | FileIntent::Weigh(_))
+        )
     };
     let decided = intents.iter().skip(said).any(|it| !goes_on(it));
     let keeps_open = matches!(&dialog, Dialog::Welcome) && decided;
@@ -60,6 +75,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
             versions::show(ui, (theme, desk), (*open, versions), intents);
         }
         Dialog::Export { open, choice } => export::show(ui, (theme, desk), *open, choice, intents),
+        Dialog::Import { choice } => import::show(ui, (theme, desk), choice, intents),
         Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
@@ -111,6 +127,7 @@ fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut 
 
 fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Intents) {
     let (title, action) = match purpose {
+        PathPurpose::Import => ("Which file holds the tags?", "Read it"),
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
         PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
         PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
@@ -119,8 +136,11 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
         let path = std::path::PathBuf::from(path);
         Intent::File(match purpose {
             PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
+            PathPurpose::Import => FileIntent::ImportFrom(path),
             PathPurpose::Save(open, after) => FileIntent::SaveToNew(open, path, after),
-            PathPurpose::Export(open, format) => FileIntent::ExportToNew(open, format, path),
+            PathPurpose::Export(open, format) => {
+                FileIntent::ExportTo(open, format, path, Vec::new())
+            }
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);

@@ -4,9 +4,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Answer, Done, Overwrite};
+use super::{Answer, Done};
 use crate::annotation::Document;
-use crate::files::{self, FileError, Writing};
+use crate::files::{self, FileError, Over, Writing};
 use crate::formats::exchange::{self, Companion, LeftOut, Loss, Selection, Tally};
 use crate::formats::{Exporter, Options};
 use crate::tagger::Cancel;
@@ -29,6 +29,8 @@ pub struct How {
 pub enum NoExport {
     /// It was stopped, and nothing of it is there.
     Stopped,
+    /// These files are there already, and nobody has agreed that they be overwritten.
+    InTheWay(Vec<PathBuf>),
     /// It could not be written.
     Failed(FileError),
 }
@@ -37,14 +39,21 @@ pub enum NoExport {
 pub(super) fn export(
     (open, document): (OpenId, &Document),
     how: &How,
-    (path, over): (&Path, &Overwrite),
+    (path, agreed): (&Path, &[PathBuf]),
     cancel: &Cancel,
     answer: &Answer,
 ) -> Result<Vec<String>, NoExport> {
-    let (chosen, left) = how.selection.apply(document);
-    let written = how.exporter.write(&chosen, &Options::default());
-    let mut told = sentences(&chosen, &written.losses, left);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Before the work, so that the question comes at once.
+    let names = exchange::file_names(how.exporter, &name);
+    in_the_way(names.iter().map(|it| path.with_file_name(it)), agreed)?;
+    let go_on = || if cancel.is_cancelled() { Err(NoExport::Stopped) } else { Ok(()) };
+    let (chosen, left) = how.selection.apply(document);
+    go_on()?;
+    let written = how.exporter.write(&chosen, &Options::default());
+    go_on()?;
+    let mut told = sentences(&chosen, &written.losses, left);
+    go_on()?;
     let parts = exchange::files(how.exporter, written.parts, &name);
     let parts = parts.map_err(|why| failed(path, why))?;
     let parts = parts.into_iter().map(|(name, content)| (path.with_file_name(name), content));
@@ -58,8 +67,22 @@ pub(super) fn export(
         }
     }
     let progress = |part| answer.send(Done::Exporting(open, part));
-    put(&all, over, cancel, &progress)?;
+    put(&all, agreed, cancel, &progress)?;
     Ok(told)
+}
+
+/// Whether files exist that may not be overwritten: all of them are named.
+fn in_the_way(files: impl Iterator<Item = PathBuf>, agreed: &[PathBuf]) -> Result<(), NoExport> {
+    let there: Vec<_> = files.filter(|it| !agreed.contains(it) && files::is_file(it)).collect();
+    if there.is_empty() { Ok(()) } else { Err(NoExport::InTheWay(there)) }
+}
+
+/// One that has come meanwhile is asked about like one that was there.
+fn refused(path: &Path, error: FileError) -> NoExport {
+    match error {
+        FileError::Exists { .. } => NoExport::InTheWay(vec![path.to_owned()]),
+        error => NoExport::Failed(error),
+    }
 }
 
 fn failed(path: &Path, why: std::io::Error) -> NoExport {
@@ -70,7 +93,7 @@ fn failed(path: &Path, why: std::io::Error) -> NoExport {
 /// stopped before leaves nothing.
 fn put(
     files: &[(PathBuf, Vec<u8>)],
-    over: &Overwrite,
+    agreed: &[PathBuf],
     cancel: &Cancel,
     progress: &dyn Fn(u16),
 ) -> Result<(), NoExport> {
@@ -78,7 +101,8 @@ fn put(
     let mut done = 0;
     let mut whole = Vec::new();
     for (path, content) in files {
-        let mut file = Writing::begin(path, over.as_over()).map_err(NoExport::Failed)?;
+        let over = if agreed.contains(path) { Over::Anything } else { Over::Nothing };
+        let mut file = Writing::begin(path, over).map_err(|error| refused(path, error))?;
         for piece in content.chunks(PIECE) {
             if cancel.is_cancelled() {
                 return Err(NoExport::Stopped);
@@ -87,13 +111,13 @@ fn put(
             done += piece.len();
             progress(u16::try_from(done * 1000 / all.max(1)).unwrap_or(1000));
         }
-        whole.push(file);
+        whole.push((path, file));
     }
     if cancel.is_cancelled() {
         return Err(NoExport::Stopped);
     }
-    for file in whole {
-        file.finish().map_err(NoExport::Failed)?;
+    for (path, file) in whole {
+        file.finish().map_err(|error| refused(path, error))?;
     }
     Ok(())
 }
@@ -128,11 +152,11 @@ mod tests {
                     cancel.cancel();
                 }
             };
-            let done = put(&files, &Overwrite::Nothing, &cancel, &progress);
+            let done = put(&files, &[], &cancel, &progress);
             assert!(matches!(done, Err(NoExport::Stopped)), "{stop_at}: {done:?}");
             assert_eq!(names(folder.path()), [""; 0], "{stop_at}");
         }
-        put(&files, &Overwrite::Nothing, &Cancel::new(), &|_| {}).unwrap();
+        put(&files, &[], &Cancel::new(), &|_| {}).unwrap();
         assert_eq!(names(folder.path()), ["a.ann", "a.txt"]);
     }
 }

@@ -8,6 +8,7 @@
 //! what an answer does (`update`).
 
 mod export;
+mod import;
 mod run;
 mod step;
 mod worker;
@@ -19,6 +20,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 pub use self::export::{How, NoExport};
 use self::worker::worker;
 use super::derived::Derived;
+use super::import::{ImportChoice, Weighed};
 use super::journal::{News, Recovered, Scribe};
 use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
@@ -170,8 +172,19 @@ pub enum Job {
         how: How,
         /// Where.
         path: PathBuf,
-        /// What may be overwritten.
-        over: Overwrite,
+        /// Files that may be overwritten.
+        agreed: Vec<PathBuf>,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Find out what an import would change.
+    Weigh {
+        /// Which import.
+        choice: ImportChoice,
+        /// The article.
+        article: Option<Arc<Document>>,
+        /// What it is asked for by.
+        number: u64,
         /// Stops it.
         cancel: Cancel,
     },
@@ -196,6 +209,7 @@ impl Job {
             | Self::Fit { cancel, .. }
             | Self::Step { cancel, .. }
             | Self::Export { cancel, .. }
+            | Self::Weigh { cancel, .. }
             | Self::Preview { cancel, .. } => Some(cancel),
             _ => None,
         }
@@ -235,6 +249,8 @@ pub enum Large {
     Back(Arc<Transaction>),
     /// The step is done again that was taken back last.
     Again(Arc<Transaction>),
+    /// Tags of a file come in.
+    Import(Arc<Transaction>),
 }
 
 /// A step that was done on a copy of a document.
@@ -327,6 +343,8 @@ pub enum Done {
         /// What stops it.
         cancel: Cancel,
     },
+    /// What an import would change, by the number that it was asked for.
+    Weighed(u64, Box<Result<Weighed, FileError>>),
     /// What an export would leave out, in sentences, by the number that it was asked for.
     Previewed(u64, Vec<String>),
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
@@ -396,7 +414,7 @@ impl Jobs {
                 let jobs = match &job {
                     Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
                     Job::Step { .. } => step,
-                    Job::Export { .. } | Job::Preview { .. } => export,
+                    Job::Export { .. } | Job::Preview { .. } | Job::Weigh { .. } => export,
                     _ => other,
                 };
                 if jobs.try_send(job).is_err() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Answer, Done, Job, Overwrite, export, step};
+use super::{Answer, Done, Job, Overwrite, export, import, step};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Opened, Saved};
 use crate::formats::journal::SavedAs;
@@ -66,6 +66,7 @@ pub(super) fn run(job: Job, answer: &Answer) {
         | Job::Fit { .. }
         | Job::Step { .. }
         | Job::Export { .. }
+        | Job::Weigh { .. }
         | Job::Preview { .. } => long(job, answer),
     }
 }
@@ -87,11 +88,19 @@ fn long(job: Job, answer: &Answer) {
             let stepped = step::step((document, revision), step, &look, cancel);
             answer.send(Done::Stepped(open, Box::new(stepped)));
         }
-        Job::Export { open, document, how, path, over, cancel } => {
+        Job::Export { open, document, how, path, agreed, cancel } => {
             let what = (open, &*document);
-            let result = export::export(what, &how, (&path, &over), &cancel, answer);
+            let result = export::export(what, &how, (&path, &agreed), &cancel, answer);
             let format = how.exporter.key();
             answer.send(Done::Exported { open, format, path, result, cancel });
+        }
+        Job::Weigh { choice, article, number, cancel } => {
+            let found = Box::new(import::weigh(&choice, article.as_deref()));
+            // Before the answer, so that the window shares the document with nobody.
+            drop(article);
+            if !cancel.is_cancelled() {
+                answer.send(Done::Weighed(number, found));
+            }
         }
         Job::Preview { document, how, number, cancel } => {
             let (chosen, left) = how.selection.apply(&document);

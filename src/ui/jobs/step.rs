@@ -37,6 +37,7 @@ pub(super) fn step(
         Large::Decide(ids, review, by) => {
             (Way::On, Arc::new(actions::decide_many(&document, ids, *review, by)))
         }
+        Large::Import(it) => (Way::On, Arc::clone(it)),
         Large::Back(it) => (Way::Back, Arc::clone(it)),
         Large::Again(it) => (Way::Again, Arc::clone(it)),
     };

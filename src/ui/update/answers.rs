@@ -1,11 +1,11 @@
 //! What jobs found or did, taken in.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{export, file, large, meet, proposals, recover, versions};
-use crate::files::{FileError, Fingerprint};
+use super::{export, file, import, large, meet, proposals, recover, versions};
+use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
@@ -15,19 +15,8 @@ use crate::ui::state::{After, Dialog, InTheWay, OpenId, PathPurpose};
 /// Takes in the answer of a job.
 pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
     match done {
-        Done::Read(path, result) => {
-            desk.shell.reading.retain(|it| {
-                Some(it.as_ref()) != path.file_name().map(|it| it.to_string_lossy()).as_deref()
-            });
-            match *result {
-                Ok(opened) => file::opened(desk, &path, opened),
-                Err(FileError::Content { path, why: ReadError::Damaged(damage) }) => {
-                    let problems = damage.0.iter().map(file::problem).collect();
-                    desk.shell.dialog = Some(Dialog::Damaged { path, problems });
-                }
-                Err(error) => fail(desk, "The file could not be opened", &error),
-            }
-        }
+        Done::Read(path, result) => read(desk, &path, *result),
+        Done::Weighed(number, found) => import::weighed(desk, number, *found),
         Done::Progress(open, done) => {
             if let Some(work) = desk.by_id_mut(open).and_then(|it| it.work.as_mut()) {
                 work.done = done;
@@ -78,6 +67,24 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
     }
 }
 
+/// Puts a file that was read on the desk, or asks about it.
+fn read(desk: &mut Desk, path: &Path, result: Result<Opened, FileError>) {
+    desk.shell.reading.retain(|it| {
+        Some(it.as_ref()) != path.file_name().map(|it| it.to_string_lossy()).as_deref()
+    });
+    match result {
+        Ok(opened) => file::opened(desk, path, opened),
+        Err(FileError::Content { path, why: ReadError::Damaged(damage) }) => {
+            let problems = damage.0.iter().map(file::problem).collect();
+            desk.shell.dialog = Some(Dialog::Damaged { path, problems });
+        }
+        Err(FileError::Content { path, why: ReadError::NeedsArticle }) => {
+            import::offer(desk, path);
+        }
+        Err(error) => fail(desk, "The file could not be opened", &error),
+    }
+}
+
 /// What to ask about a save that was not done.
 fn unsaved(open: OpenId, path: PathBuf, error: &FileError, after: After) -> Dialog {
     match error {
@@ -123,9 +130,11 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
     let first = || paths.first().cloned();
     let intent = match purpose {
         PathPurpose::Open => Some(FileIntent::OpenPaths(paths.to_vec())),
+        PathPurpose::Import => first().map(FileIntent::ImportFrom),
         PathPurpose::Save(open, after) => first().map(|it| FileIntent::SaveTo(open, it, after)),
         PathPurpose::Export(open, format) => {
-            first().map(|it| FileIntent::ExportTo(open, format, it))
+            // The system's dialog has asked about this name, and no other.
+            first().map(|it| FileIntent::ExportTo(open, format, it.clone(), vec![it]))
         }
     };
     if let Some(intent) = intent.filter(|_| !paths.is_empty()) {

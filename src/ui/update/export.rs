@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::answers::fail;
 use super::file;
-use crate::files::FileError;
 use crate::tagger::Cancel;
 use crate::ui::desk::Desk;
 use crate::ui::export::{ExportChoice, Preview, exporter};
-use crate::ui::jobs::{Done, Job, NoExport, Overwrite};
+use crate::ui::jobs::{Done, Job, NoExport};
 use crate::ui::state::{Dialog, Open, OpenId, PathPurpose, Work};
 
 /// The name of an export: that of the document with the format's ending.
@@ -44,8 +43,8 @@ pub(super) fn preview(desk: &mut Desk, open: OpenId, choice: ExportChoice) {
 }
 
 /// Begins an export. One at a time of a document: an older one is stopped.
-pub(super) fn begin(desk: &mut Desk, id: OpenId, format: &str, at: (PathBuf, Overwrite)) {
-    let (path, over) = at;
+pub(super) fn begin(desk: &mut Desk, id: OpenId, format: &str, at: (PathBuf, Vec<PathBuf>)) {
+    let (path, agreed) = at;
     let choice = ExportChoice { format: format.to_owned(), ..desk.preferences.export.clone() };
     let (Some(open), Some(how)) = (desk.by_id_mut(id), choice.how()) else { return };
     let cancel = Cancel::new();
@@ -54,7 +53,7 @@ pub(super) fn begin(desk: &mut Desk, id: OpenId, format: &str, at: (PathBuf, Ove
         old.cancel.cancel();
     }
     let document = open.workspace.snapshot();
-    desk.jobs.start(Job::Export { open: id, document, how, path, over, cancel });
+    desk.jobs.start(Job::Export { open: id, document, how, path, agreed, cancel });
 }
 
 /// Stops an export. For the editor it has ended at once.
@@ -86,8 +85,8 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
             }
             match result {
                 Err(NoExport::Stopped) => {}
-                Err(NoExport::Failed(FileError::Exists { .. })) => {
-                    desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path });
+                Err(NoExport::InTheWay(files)) => {
+                    desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path, files });
                 }
                 Err(NoExport::Failed(error)) => {
                     fail(desk, "The export could not be written", &error);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{export, large, meet, recover, versions};
+use super::{export, import, large, meet, recover, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -31,6 +31,10 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
     match intent {
         FileIntent::Open => pick(desk, PathPurpose::Open),
         FileIntent::OpenPaths(paths) => paths.into_iter().for_each(|it| read(desk, it)),
+        FileIntent::Import => pick(desk, PathPurpose::Import),
+        FileIntent::ImportFrom(path) => import::ask(desk, path),
+        FileIntent::Weigh(choice) => import::weigh(desk, choice),
+        FileIntent::ImportTags(choice) => import::carry_out(desk, &choice),
         FileIntent::Paste(text) => paste(desk, text),
         FileIntent::Sample => paste(desk, SAMPLE.to_owned()),
         FileIntent::Save(after) => save(desk, after),
@@ -61,11 +65,8 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
                 pick(desk, PathPurpose::Export(open, format));
             }
         }
-        FileIntent::ExportTo(open, format, path) => {
-            export::begin(desk, open, format, (path, Overwrite::Anything));
-        }
-        FileIntent::ExportToNew(open, format, path) => {
-            export::begin(desk, open, format, (path, Overwrite::Nothing));
+        FileIntent::ExportTo(open, format, path, agreed) => {
+            export::begin(desk, open, format, (path, agreed));
         }
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
@@ -93,7 +94,11 @@ pub(in crate::ui) fn dropped(desk: &Desk, ctx: &Context) -> Vec<Intent> {
             _ => None,
         });
         let any = !paths.is_empty();
-        let open = Some(Intent::File(FileIntent::OpenPaths(paths))).filter(|_| any);
+        let open = match (&desk.shell.dialog, paths.as_slice()) {
+            (Some(Dialog::Import { .. }), [one]) => FileIntent::ImportFrom(one.clone()),
+            _ => FileIntent::OpenPaths(paths),
+        };
+        let open = Some(Intent::File(open)).filter(|_| any);
         let paste = pasted.map(|text| {
             Intent::View(crate::ui::intent::ViewIntent::Dialog(Dialog::Paste { text }))
         });
@@ -107,7 +112,7 @@ pub(super) fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let recent = desk.preferences.recent.first();
     let folder = path.or(recent).and_then(|it| it.parent()).map(Path::to_owned);
     let name = match (purpose, current) {
-        (PathPurpose::Open, _) | (_, None) => String::new(),
+        (PathPurpose::Open | PathPurpose::Import, _) | (_, None) => String::new(),
         (PathPurpose::Save(..), Some(open)) => offered_name(open),
         (PathPurpose::Export(_, format), Some(open)) => export::name(open, format),
     };
@@ -328,7 +333,7 @@ pub(super) fn noted(it: &crate::annotation::check::Problem) -> Noted {
 }
 
 /// A problem as one or two sentences.
-pub(super) fn problem(problem: &crate::annotation::check::Problem) -> String {
+pub(in crate::ui) fn problem(problem: &crate::annotation::check::Problem) -> String {
     let hint = problem.hint.as_deref().map(super::tag::sentence).unwrap_or_default();
     format!("{} {hint}", super::tag::sentence(&problem.message)).trim_end().to_owned()
 }

@@ -1,6 +1,8 @@
 //! Steps that touch so much that they would take longer than a frame: done on a copy, away from the
 //! window, which takes the place of the document when it is done.
 
+use std::sync::Arc;
+
 use crate::annotation::{AnnotationId, Edit, Review, Transaction};
 use crate::tagger::Cancel;
 use crate::ui::desk::Desk;
@@ -34,6 +36,15 @@ pub(super) fn decides(desk: &mut Desk, ids: &[AnnotationId], review: Review) -> 
     true
 }
 
+/// Begins to take in the tags of a file, if they are many; else gives them back.
+pub(super) fn imports(desk: &mut Desk, id: OpenId, step: Transaction) -> Option<Transaction> {
+    if step.edits.len() <= AT_ONCE {
+        return Some(step);
+    }
+    begin(desk, id, Large::Import(Arc::new(step)));
+    None
+}
+
 /// One large step of a document at a time: what is asked for meanwhile waits for another press.
 fn begin(desk: &mut Desk, id: OpenId, step: Large) {
     let order = desk.preferences.order;
@@ -44,6 +55,7 @@ fn begin(desk: &mut Desk, id: OpenId, step: Large) {
     }
     let what = match step {
         Large::Decide(..) => "Deciding",
+        Large::Import(_) => "Importing",
         Large::Back(_) => "Undoing",
         Large::Again(_) => "Redoing",
     };
@@ -90,7 +102,7 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
                 open.view.selected = None;
             }
             let said = match step {
-                Large::Decide(..) => name,
+                Large::Decide(..) | Large::Import(_) => name,
                 Large::Back(_) => format!("Undone: {name}"),
                 Large::Again(_) => format!("Done again: {name}"),
             };
@@ -103,6 +115,10 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
             desk.jobs.start(Job::LetGo(Box::new((late, lists))));
             match step {
                 Large::Decide(..) => begin(desk, id, step),
+                Large::Import(_) => {
+                    let message = "The document has changed meanwhile; import the tags again.";
+                    desk.shell.toasts.error(message);
+                }
                 Large::Back(_) | Large::Again(_) => {
                     let message =
                         "The document has changed meanwhile; nothing was undone or redone.";

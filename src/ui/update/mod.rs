@@ -3,6 +3,7 @@
 mod answers;
 mod export;
 mod file;
+mod import;
 mod large;
 mod meet;
 mod place;
@@ -13,7 +14,8 @@ mod versions;
 mod view;
 
 pub(super) use self::answers::receive;
-pub(super) use self::file::dropped;
+pub(super) use self::file::{dropped, problem};
+pub(super) use self::import::tidy;
 pub(super) use self::meet::look;
 pub(super) use self::view::mode;
 

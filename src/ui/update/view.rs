@@ -89,6 +89,10 @@ fn go(open: &mut Open, ctx: &Context, intent: &ViewIntent) {
             open.view.article.set_caret(span.start());
             open.view.article.scroll_to(span.start());
         }
+        ViewIntent::Show(span) => {
+            open.view.article.select(span);
+            open.view.article.scroll_to(span.start());
+        }
         ViewIntent::Grow => {
             let text = open.workspace.document().text();
             let article = &mut open.view.article;

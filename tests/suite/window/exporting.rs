@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use factmark::files;
+use factmark::files::{self, Over};
 use factmark::tagger::Cancel;
 use factmark::ui::jobs::{Done, NoExport};
 use factmark::ui::state::Work;
@@ -77,4 +77,61 @@ fn an_export_that_is_stopped_ends_at_once_and_says_nothing_later() {
     settle(&mut window);
     assert!(window.state().shell.toasts.shown.len() <= toasts);
     assert!(window.state().shell.dialog.is_none());
+}
+
+/// Asks for an export of the current document in `format`, without the system's dialog.
+fn export(window: &mut Harness<'_, Desk>, format: &'static str, path: &Path, agreed: &[&Path]) {
+    let id = window.state().current.unwrap();
+    let agreed = agreed.iter().map(|it| (*it).to_owned()).collect();
+    let ctx = window.ctx.clone();
+    let intent = Intent::File(FileIntent::ExportTo(id, format, path.to_owned(), agreed));
+    window.state_mut().ask(&ctx, intent);
+    settle(window);
+}
+
+#[test]
+fn an_export_of_several_files_asks_about_all_that_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let read = |name: &str| String::from_utf8(files::bytes(&at(name)).unwrap()).unwrap();
+    for name in ["harbour.txt", "harbour.ann"] {
+        files::write(&at(name), b"mine", Over::Nothing).unwrap();
+    }
+    let mut window = with_article(ARTICLE);
+    // The system's dialog has asked about one of them.
+    export(&mut window, "brat", &at("harbour.txt"), &[&at("harbour.txt")]);
+    window.get_by_label("The file exists already");
+    assert!(window.query_all_by_label_contains("harbour.ann").next().is_some());
+    press(&mut window, Key::Escape);
+    export(&mut window, "brat", &at("harbour.txt"), &[]);
+    window.get_by_label("Files exist already");
+    for name in ["harbour.txt", "harbour.ann"] {
+        assert!(window.query_all_by_label_contains(name).next().is_some(), "{name}");
+        assert_eq!(read(name), "mine");
+    }
+    click(&mut window, "Overwrite them");
+    assert!(window.state().shell.dialog.is_none());
+    assert_eq!(read("harbour.txt"), ARTICLE);
+    assert_ne!(read("harbour.ann"), "mine");
+    // What other programs want beside it comes along.
+    assert!(read("annotation.conf").contains("person"));
+}
+
+#[test]
+fn what_goes_beside_an_export_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    files::write(&at("annotation.conf"), b"theirs", Over::Nothing).unwrap();
+    let mut window = with_article(ARTICLE);
+    export(&mut window, "brat", &at("harbour.ann"), &[]);
+    assert!(at("harbour.txt").exists() && at("harbour.ann").exists());
+    assert_eq!(files::bytes(&at("annotation.conf")).unwrap(), b"theirs");
+    let told = window.state().shell.toasts.shown.last().unwrap().details.clone().unwrap();
+    assert!(told.contains("annotation.conf beside it was there already"), "{told}");
+    // The same once more is no difference worth a word.
+    std::fs::remove_file(at("annotation.conf")).unwrap();
+    export(&mut window, "brat", &at("other.ann"), &[]);
+    export(&mut window, "brat", &at("third.ann"), &[]);
+    let told = window.state().shell.toasts.shown.last().unwrap().details.clone();
+    assert!(!told.unwrap_or_default().contains("annotation.conf"));
 }

@@ -4,6 +4,7 @@
 
 mod correct;
 mod exporting;
+mod importing;
 mod large;
 mod meeting;
 mod recovery;
@@ -42,6 +43,8 @@ fn window<'a>(desk: Desk) -> Harness<'a, Desk> {
         .build_ui_state(
             |ui, desk: &mut Desk| {
                 theme::apply(ui.ctx(), Mode::Light);
+                // As in the window, where a sign that no font has is a box.
+                ui.ctx().set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
                 factmark::ui::draw_guarded(desk, ui, Desk::ui);
             },
             desk,
