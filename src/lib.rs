@@ -16,6 +16,8 @@ pub mod workspace;
 
 pub mod files;
 
+pub mod batch;
+
 pub mod cli;
 
 #[cfg(feature = "gui")]

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use anyhow::{Context as _, anyhow, bail, ensure};
 
 use super::args::{ConvertArgs, ImportArgs};
-use super::export::document_name;
 use super::output::{Target, each};
 use super::{Outcome, report};
 use crate::annotation::TagSet;
 use crate::annotation::check::Severity;
+use crate::batch::document_name;
 use crate::files::{self, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{IMPORTERS, Importer, Read, Source, tagset};

@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 
 use super::args::ExportArgs;
-use super::losses::{Entry, Report};
+use super::losses::Losses;
 use super::output::{Shared, Stream, Target, each_in_order};
 use super::{Outcome, report};
 use crate::annotation::check::Problem;
 use crate::annotation::{Document, TagSet};
+use crate::batch::losses::Entry;
+use crate::batch::{Stopped, document_name, exporter};
 use crate::files::{self, Over, native_path};
 use crate::formats::exchange::{self, LeftOut, Selection, Sink};
 use crate::formats::native::Form;
@@ -20,7 +22,7 @@ use crate::formats::{EXPORTERS, Exporter, IMPORTERS, Options, Source, Written, t
 
 pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
     let work = Work::new(args)?;
-    let mut report = Report::new(args.to.clone(), args.loss.as_deref(), args.output.force)?;
+    let mut losses = Losses::new(args.to.clone(), args.loss.as_deref(), args.output.force)?;
     let mut out = Out::new(&work, args)?;
     let outcome = each_in_order(
         (&args.files, None),
@@ -28,7 +30,7 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
         |path, done| {
             report::problems(path, done.problems.iter());
             for made in &done.made {
-                report.add(&made.losses, made.left)?;
+                losses.report.add(&made.losses, made.left)?;
                 out.put(path, made)?;
             }
             if !matches!(out.sink, Sunk::Apart { .. }) {
@@ -37,18 +39,14 @@ pub(super) fn run(args: &ExportArgs) -> anyhow::Result<Outcome> {
             }
             Ok(Outcome::Fine)
         },
-    )?;
+    );
+    let outcome = match outcome {
+        Err(error) if error.is::<Stopped>() => return Err(out.stopped(args.files.len())?),
+        outcome => outcome?,
+    };
     out.finish()?;
-    report.finish()?;
+    losses.finish()?;
     Ok(outcome)
-}
-
-/// The exporter with this key.
-pub(super) fn exporter(key: &str) -> anyhow::Result<&'static dyn Exporter> {
-    EXPORTERS.iter().find(|it| it.key() == key).copied().ok_or_else(|| {
-        let known: Vec<_> = EXPORTERS.iter().map(|it| it.key()).collect();
-        anyhow!("there is no format {key:?} to write; there are {}", known.join(", "))
-    })
 }
 
 /// What is done with each file.
@@ -112,15 +110,8 @@ fn stem(path: &Path) -> String {
     name.strip_suffix(".factmark.ron").unwrap_or(&name).to_owned()
 }
 
-/// A name for one document of many: its id where that can be a file's name, else its number.
-pub(super) fn document_name(file: &Path, number: usize, id: &str) -> String {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    if !id.is_empty() && id.len() <= 100 && id.chars().all(fits) {
-        return id.to_owned();
-    }
-    let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
-    format!("{}-{number:05}", stem.unwrap_or_default())
-}
+/// The file that marks a folder in which an export was stopped.
+const UNFINISHED: &str = "UNFINISHED";
 
 /// Where the documents go.
 struct Out<'a> {
@@ -225,11 +216,26 @@ impl<'a> Out<'a> {
         Ok(())
     }
 
+    /// Says what is left of an export of `all` files that was stopped: a folder is marked, one file is not there.
+    fn stopped(&self, all: usize) -> anyhow::Result<anyhow::Error> {
+        let Sunk::Apart { folder, names } = &self.sink else { return Ok(Stopped.into()) };
+        let done = names.len();
+        let message = format!(
+            "This export was stopped: {done} documents of {all} files are here, each of them whole.\n"
+        );
+        super::output::write(&folder.join(UNFINISHED), message.as_bytes(), Over::Anything)?;
+        Ok(Stopped.into())
+    }
+
     /// Finishes the file, and writes those that go with it.
     fn finish(self) -> anyhow::Result<()> {
-        if let Sunk::Together(sink, stream) = self.sink {
-            sink.finish()?;
-            stream.finish()?;
+        match self.sink {
+            Sunk::Together(sink, stream) => {
+                sink.finish()?;
+                stream.finish()?;
+            }
+            Sunk::Apart { folder, .. } => files::remove(&folder.join(UNFINISHED))?,
+            Sunk::Only(_) => {}
         }
         for companion in self.exporter.companions(&self.tag_sets) {
             let key = self.exporter.key();

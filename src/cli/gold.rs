@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use flate2::bufread::MultiGzDecoder;
 
-use super::lines::{LONGEST, Line, Lines};
 use super::report;
 use crate::annotation::{Document, Gold};
+use crate::batch::lines::{LONGEST, Line, Lines};
 use crate::files;
 use crate::formats::native::Form;
 use crate::formats::{gold, line, tagset};

@@ -1,7 +1,7 @@
 //! Layer 4: the subcommands, for people and scripts without a display.
 //!
 //! Data goes to standard output, talk to standard error. Exit codes: 0 fine, 1 problems found,
-//! 2 could not do it. A reader that goes away (a broken pipe) is no error.
+//! 2 could not do it, 130 stopped by Ctrl-C. A reader that goes away (a broken pipe) is no error.
 //!
 //! Not here: the window (`ui`), what the subcommands do in detail (one file each).
 
@@ -13,13 +13,12 @@ mod diff;
 mod eval;
 mod export;
 mod gold;
-mod lines;
 mod losses;
 mod merge;
 mod output;
 mod report;
 mod shelf;
-mod stream;
+mod stop;
 mod tag;
 mod train;
 mod validate;
@@ -27,6 +26,7 @@ mod validate;
 use std::process::ExitCode;
 
 pub use self::args::{Args, Command};
+use crate::batch::Stopped;
 
 /// How a subcommand ended, if it could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,7 @@ enum Outcome {
 
 /// Runs a subcommand and reports its errors.
 pub fn run(command: Command) -> ExitCode {
+    stop::listen();
     let outcome = match command {
         Command::Tag(args) => tag::run(&args),
         Command::Convert(args) => convert::convert(&args),
@@ -57,6 +58,10 @@ pub fn run(command: Command) -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
         Err(error) if report::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Stopped>() => {
+            report::say(&error.to_string());
+            ExitCode::from(stop::CODE)
+        }
         Err(error) => {
             report::say(&format!("error: {error:#}"));
             ExitCode::from(2)

@@ -9,7 +9,8 @@ use std::rc::Rc;
 use anyhow::{anyhow, bail, ensure};
 
 use super::args::Output;
-use super::{Outcome, report, stream};
+use super::{Outcome, report, stop};
+use crate::batch::stream;
 use crate::files::{self, FileError, Fingerprint, Over, Writing};
 use crate::formats::native::Form;
 
@@ -193,9 +194,13 @@ pub(super) fn each_in_order<T: Send>(
     let work = |path: &PathBuf| (path.clone(), work(path));
     let how = (threads, stream::FILES);
     stream::in_order(paths.iter().map(Ok), how, work, |_, (path, made)| {
+        if stop::is_asked() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let result = made.and_then(|it| done(&path, it));
         tally.note(result).map_err(|_| io::ErrorKind::BrokenPipe.into())
-    })?;
+    })
+    .or_else(|error| stop::check().and(Err(error.into())))?;
     tally.outcome(paths.len())
 }
 
@@ -244,6 +249,7 @@ pub(super) fn each(
     }
     let mut tally = Tally::default();
     for path in paths {
+        stop::check()?;
         tally.note(work(path))?;
     }
     tally.outcome(paths.len())

@@ -5,15 +5,16 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use super::args::TagArgs;
-use super::lines::{LONGEST, Line, Lines};
 use super::output::{Target, each, each_in_order};
-use super::{Outcome, report, stream};
+use super::{Outcome, report, stop};
 use crate::annotation::Document;
 use crate::annotation::check::Problem;
+use crate::batch::lines::{LONGEST, Line, Lines};
+use crate::batch::{Stopped, stream};
 use crate::files::{self, Fingerprint, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{line, tagset};
-use crate::tagger::{Cancel, Models, Run, tag_document};
+use crate::tagger::{Models, Run, tag_document};
 
 pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
     if !args.jsonl {
@@ -80,6 +81,7 @@ fn lines(
     let mut outcome = Outcome::Fine;
     stream::in_order(Lines::new(input), (threads, stream::LINES), tag_line, |number, answer| {
         match answer {
+            _ if stop::is_asked() => return Err(io::ErrorKind::Interrupted.into()),
             Ok(Some(line)) => out.write_all(line.as_bytes())?,
             Ok(None) => {}
             Err(message) => {
@@ -88,7 +90,8 @@ fn lines(
             }
         }
         Ok(())
-    })?;
+    })
+    .or_else(|error| out.flush().map_err(Into::into).and(stop::check()).and(Err(error.into())))?;
     out.flush()?;
     Ok(outcome)
 }
@@ -111,8 +114,8 @@ fn tag_line(line: Line) -> Result<Option<String>, String> {
 
 /// Brings the proposals of a document up to date.
 fn tag(document: &mut Document) -> anyhow::Result<()> {
-    let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
-    let found = tag_document(document, &run)?;
+    let run = Run { cancel: stop::cancel(), progress: &|_| {}, models: Models::shipped() };
+    let found = tag_document(document, &run).map_err(|_| Stopped)?;
     found.transaction.apply(document)?;
     Ok(())
 }

@@ -46,6 +46,11 @@ impl NewFolder {
         Ok(Self { target: target.to_owned(), folder, lock })
     }
 
+    /// Whether there is a file in it with this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.folder.path().join(name).exists()
+    }
+
     /// A new file in it; `name` may lead through folders.
     pub fn create(&self, name: &str) -> Result<NewFile, FileError> {
         let path = self.target.join(name);

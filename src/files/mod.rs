@@ -2,7 +2,8 @@
 //!
 //! Files are found in folders (`walk`), read whole, up to a limit (`read`), and saved so that there is the old file or the new
 //! one and never half of one (`write`; a whole folder: `folder`), through `disk`, which tests let fail. `backup` keeps what was
-//! saved over, `journal` what is not saved yet; `part` tidies up after saves that were cut off.
+//! saved over, `journal` what is not saved yet; `part` tidies up after saves that were cut off. `spill` holds
+//! lists of any length.
 //! `fingerprint` tells whether another program has changed a file. Every error is a sentence that says
 //! what to do (`error`).
 //!
@@ -17,6 +18,7 @@ pub mod journal;
 mod names;
 mod part;
 mod read;
+pub mod spill;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ mod walk;
 mod write;
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::annotation::Timestamp;
@@ -34,7 +37,7 @@ pub use self::folder::{NewFile, NewFolder};
 pub use self::names::{absolute, beside, form_of, native_path};
 pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, open_onto, stream};
 pub use self::tags::{open_own, open_tags};
-pub use self::walk::documents_in;
+pub use self::walk::{Paths, documents_in};
 pub use self::write::{Over, Saved, Writing, save, write, write_over};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.
@@ -43,6 +46,16 @@ pub const LARGEST: u64 = 256 << 20;
 /// Makes a folder, with those above it.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(|error| FileError::new(path, "written", error))
+}
+
+/// Takes a file away; it is fine if there is none.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(FileError::new(path, "removed", error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// When the file at `path` was written last; `None` if the system does not tell.

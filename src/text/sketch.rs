@@ -50,6 +50,24 @@ impl Sketch {
         f64::from(u32::try_from(same).unwrap_or(0)) / 32.0
     }
 
+    /// Its bytes, to be kept in a file for a while.
+    pub fn to_bytes(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().flat_map(|it| it.to_be_bytes())
+    }
+
+    /// The sketch with these bytes; `None` if they are too few or too many.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut numbers = [0; WAYS];
+        let (chunks, rest) = bytes.as_chunks();
+        if chunks.len() != WAYS || !rest.is_empty() {
+            return None;
+        }
+        for (to, from) in numbers.iter_mut().zip(chunks) {
+            *to = u32::from_be_bytes(*from);
+        }
+        Some(Self(numbers))
+    }
+
     /// Keys of which texts that are nearly the same share one: of texts with four of five runs in
     /// common 98 of 100 do.
     pub fn keys(&self) -> impl Iterator<Item = u32> {

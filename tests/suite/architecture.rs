@@ -19,10 +19,14 @@ const LAYERS: &[Layer] = &[
     Layer { module: "formats", may_use: &["text", "annotation"] },
     Layer { module: "workspace", may_use: &["text", "annotation"] },
     Layer { module: "files", may_use: &["text", "annotation", "formats"] },
-    Layer { module: "cli", may_use: &["text", "annotation", "tagger", "formats", "files"] },
+    Layer { module: "batch", may_use: &["text", "annotation", "formats", "files"] },
+    Layer {
+        module: "cli",
+        may_use: &["text", "annotation", "tagger", "formats", "files", "batch"],
+    },
     Layer {
         module: "ui",
-        may_use: &["text", "annotation", "tagger", "formats", "workspace", "files"],
+        may_use: &["text", "annotation", "tagger", "formats", "workspace", "files", "batch"],
     },
 ];
 
@@ -49,7 +53,7 @@ const RESERVED: &[Reserved] = &[
     Reserved { path: "clap", owners: &["cli", "main"], why: "only `cli` reads arguments" },
 ];
 
-const SERDE: &[&str] = &["formats", "files", "cli", "ui"];
+const SERDE: &[&str] = &["formats", "files", "batch", "cli", "ui"];
 
 /// Lines that a file may have before it must be split; the aim is 400.
 const LONGEST_FILE: usize = 600;

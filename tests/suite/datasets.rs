@@ -126,6 +126,7 @@ fn documents_stay_in_their_parts_whatever_comes_with_them() {
         "factmark dataset more.jsonl some --to offsets-jsonl -o two --split 60/20/20 --seed 1"
     ));
     assert!(card.contains("- `person` (Person): A person's full name"), "{card}");
+    assert!(card.contains("\nA full name without title, possessive or article"), "{card}");
     assert!(card.contains("license: # fill in"), "{card}");
 }
 
@@ -253,4 +254,50 @@ fn a_data_set_is_there_as_a_whole_or_not_at_all() {
     assert_eq!(taken.status.code(), Some(2));
     assert!(err(&taken).contains("out exists already"), "{}", err(&taken));
     assert!(NewFolder::begin(&here.join("out")).is_err());
+}
+
+/// Asks a command to stop as Ctrl-C does, once `begun` says that it is at work.
+#[cfg(unix)]
+fn interrupted(args: &[&str], here: &Path, begun: impl Fn() -> bool) -> std::process::Output {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_factmark"));
+    let command = command.args(args).current_dir(here);
+    let pipe = std::process::Stdio::piped;
+    let mut child = command.stdout(pipe()).stderr(pipe()).spawn().unwrap();
+    while !begun() {
+        assert_eq!(child.try_wait().unwrap(), None, "it was done before it could be stopped");
+        std::thread::yield_now();
+    }
+    let id = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    child.wait_with_output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_stopped_leaves_nothing_half_done() {
+    let here = tempfile::tempdir().unwrap();
+    let here = here.path();
+    archive(here, "many", 0..1500, false);
+    let left = || fs::read_dir(here).unwrap().map(|it| it.unwrap().file_name()).collect::<Vec<_>>();
+    let args = ["dataset", "many", "--to", "brat", "-o", "set"];
+    let run = interrupted(&args, here, || left().len() > 1);
+    assert_eq!(run.status.code(), Some(130), "{}", err(&run));
+    assert!(err(&run).contains("stopped"), "{}", err(&run));
+    assert_eq!(left(), ["many"]);
+    let files: Vec<String> = (0..1500).map(|it| format!("many/{it}.factmark.json")).collect();
+    let mut args = vec!["export", "--to", "csv", "-o", "out/"];
+    args.extend(files.iter().map(String::as_str));
+    let count = || fs::read_dir(here.join("out")).map_or(0, Iterator::count);
+    let run = interrupted(&args, here, || count() > 2);
+    assert_eq!(run.status.code(), Some(130), "{}", err(&run));
+    let mark = fs::read_to_string(here.join("out/UNFINISHED")).unwrap();
+    assert!(mark.contains(&format!("{} documents of 1500", count() - 1)), "{mark}");
+    for entry in fs::read_dir(here.join("out")).unwrap() {
+        let path = entry.unwrap().path();
+        assert!(!fs::read(&path).unwrap().is_empty() && !path.ends_with(".part"), "{path:?}");
+    }
+    let args = ["export", &files[0], "--to", "csv", "-o", "out/", "--force"];
+    let whole = factmark(here, &args, "");
+    assert!(whole.status.success(), "{}", err(&whole));
+    assert!(!here.join("out/UNFINISHED").exists());
 }

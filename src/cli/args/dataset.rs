@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::{Offsets, Reviews};
+use crate::batch::dataset;
 
 const DATASET: &str = "\
 Takes what people have accepted in the documents of folders, or of lines, and writes it as a new folder
@@ -70,7 +71,7 @@ pub struct DatasetArgs {
 }
 
 /// What groups documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Stratify {
     /// The label that most of its tags have
     Label,
@@ -80,13 +81,12 @@ pub enum Stratify {
     Lang,
 }
 
-impl Stratify {
-    /// As it is typed.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Label => "label",
-            Self::Source => "source",
-            Self::Lang => "lang",
+impl From<Stratify> for dataset::Stratify {
+    fn from(by: Stratify) -> Self {
+        match by {
+            Stratify::Label => Self::Label,
+            Stratify::Source => Self::Source,
+            Stratify::Lang => Self::Lang,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(super) use self::dataset::{DatasetArgs, Stratify};
+pub(super) use self::dataset::DatasetArgs;
 pub(super) use self::versions::{AgreeArgs, DiffArgs, MergeArgs};
 use crate::formats::native::Form;
 use crate::tagger::Part;

@@ -9,10 +9,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// Lines that may wait before and after each worker.
-pub(super) const LINES: usize = 8;
+pub const LINES: usize = 8;
 
 /// Files that may wait: they can be large.
-pub(super) const FILES: usize = 1;
+pub const FILES: usize = 1;
 
 type Numbered<I> = (usize, io::Result<I>);
 type Answer<T> = (usize, io::Result<T>);
@@ -22,7 +22,7 @@ type Answer<T> = (usize, io::Result<T>);
 ///
 /// At most `waiting` items wait before and after each thread. Stops at the first error of reading or of
 /// `done`. Items are counted from 1.
-pub(super) fn in_order<I: Send, T: Send>(
+pub fn in_order<I: Send, T: Send>(
     items: impl Iterator<Item = io::Result<I>> + Send,
     (threads, waiting): (Option<NonZero<usize>>, usize),
     work: impl Fn(I) -> T + Sync,
@@ -69,7 +69,7 @@ pub(super) fn in_order<I: Send, T: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::lines::Line;
+    use crate::batch::lines::Line;
 
     #[test]
     fn answers_come_in_order() {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use super::guideline::{self, Page};
 use crate::annotation::measure::agree::{Agreement, Kappa, alpha};
 use crate::annotation::{Document, Key, Origin, Review, TagSet};
+use crate::formats::tagset;
 use crate::text::Unit;
 
 /// Most rows of a table of things that there may be many of.
@@ -139,6 +141,7 @@ pub(super) fn card(stats: &Stats, made: &Made<'_>) -> Result<String, fmt::Error>
     head(stats, made, &mut out)?;
     tables(stats, made, &mut out)?;
     labels(stats, &mut out)?;
+    rules(stats, &mut out)?;
     if let Some(agreement) = made.agreement {
         agreed(agreement, &mut out)?;
     }
@@ -265,6 +268,22 @@ fn labels(stats: &Stats, out: &mut String) -> fmt::Result {
                 _ => continue,
             };
             writeln!(out, "  - `{}` ({}): {kind}", attribute.key, cell(&attribute.name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The rules of the guideline that the taggers and the editors follow.
+fn rules(stats: &Stats, out: &mut String) -> fmt::Result {
+    if !stats.tag_sets.iter().any(|it| it.key == tagset::news().key) {
+        return Ok(());
+    }
+    writeln!(out, "\n## Guideline")?;
+    let used = |page: &Page| stats.labels.keys().any(|it| page.is_about(it.as_str()));
+    for page in guideline::pages().filter(used) {
+        writeln!(out, "\n### {}", page.title)?;
+        for paragraph in &page.rule {
+            writeln!(out, "\n{paragraph}")?;
         }
     }
     Ok(())

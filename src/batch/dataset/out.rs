@@ -1,18 +1,19 @@
 //! The files of a data set, in a folder that appears when all of them are whole.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 
 use crate::annotation::TagSet;
+use crate::files::spill::Table;
 use crate::files::{NewFile, NewFolder};
 use crate::formats::Exporter;
 use crate::formats::exchange::{self, Sink};
+use crate::formats::native::sha256;
 
 /// The file of checksums, as `sha256sum -c` reads it.
 const SUMS: &str = "SHA256SUMS";
@@ -46,8 +47,8 @@ pub(super) struct Out {
     parts: Vec<&'static str>,
     /// One for each part, for formats whose files hold many documents.
     together: Vec<Together>,
-    /// Names that are taken in each part, for others.
-    names: Vec<BTreeSet<String>>,
+    /// How often each name was wanted, for others.
+    names: Table,
 }
 
 impl Out {
@@ -68,36 +69,40 @@ impl Out {
                 together.push(Together { name, sink, file });
             }
         }
-        let names = vec![BTreeSet::new(); parts.len()];
+        let names = Table::new()?;
         Ok(Self { exporter, folder, sums, parts: parts.to_vec(), together, names })
     }
 
     /// Adds a document to a part. `name` is for a format whose files hold one.
-    pub(super) fn put(
-        &mut self,
-        part: usize,
-        name: &str,
-        parts: Vec<Vec<u8>>,
-    ) -> anyhow::Result<()> {
+    pub(super) fn put(&mut self, part: usize, name: &str, parts: &[Vec<u8>]) -> anyhow::Result<()> {
         if let Some(together) = self.together.get_mut(part) {
-            for content in &parts {
+            for content in parts {
                 together.sink.put(content)?;
             }
             return Ok(());
         }
-        let Some(names) = self.names.get_mut(part) else { bail!("there is no part {part}") };
-        let mut free = name.to_owned();
-        let mut number = 1;
-        while !names.insert(free.clone()) {
-            number += 1;
-            free = format!("{name}-{number}");
-        }
+        let folder = self.parts.get(part).copied().unwrap_or_default();
+        let key = key(&format!("{folder}/{name}"));
+        let counted = self.names.get(key)?.and_then(|it| it.first_chunk().copied());
+        let mut number = counted.map_or(0, u64::from_be_bytes);
         let first = self.exporter.endings().first().copied().unwrap_or_default();
-        for (name, content) in exchange::files(self.exporter, parts, &format!("{free}.{first}"))? {
-            let folder = self.parts.get(part).copied().unwrap_or_default();
-            self.file(&format!("{folder}/{name}"), &content)?;
+        loop {
+            number += 1;
+            let free = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
+            let files = exchange::files(self.exporter, parts.to_vec(), &format!("{free}.{first}"))?;
+            let is_taken = |it: &(String, Vec<u8>)| self.folder.has(&format!("{folder}/{}", it.0));
+            if files.iter().any(is_taken) {
+                continue;
+            }
+            for (name, content) in files {
+                self.file(&format!("{folder}/{name}"), &content)?;
+            }
+            let mut value = [0; 24];
+            for (to, from) in value.iter_mut().zip(number.to_be_bytes()) {
+                *to = from;
+            }
+            return Ok(self.names.set(key, value)?);
         }
-        Ok(())
     }
 
     /// Writes a file as a whole.
@@ -129,4 +134,10 @@ impl Out {
         self.sums.finish()?;
         Ok(self.folder.finish()?)
     }
+}
+
+/// A name as [`Table`] wants it.
+fn key(name: &str) -> u128 {
+    let hex = sha256(name.as_bytes());
+    u128::from_str_radix(hex.get(..32).unwrap_or_default(), 16).unwrap_or_default()
 }

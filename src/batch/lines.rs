@@ -3,29 +3,32 @@
 use std::io::{self, BufRead};
 
 /// Most bytes in a line, without its end.
-pub(super) const LONGEST: usize = 64 << 20;
+pub const LONGEST: usize = 64 << 20;
 
-/// A line that could be read, or how long the too long one was.
+/// A line that could be read, or that there was one that was too long.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub enum Line {
+    /// Without its end.
     Whole(Vec<u8>),
+    /// Longer than [`LONGEST`].
     TooLong,
 }
 
 /// Reads lines without their ends.
-pub(super) struct Lines<R> {
+pub struct Lines<R> {
     input: R,
     longest: usize,
     at: u64,
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(input: R) -> Self {
+    /// The lines of `input`.
+    pub fn new(input: R) -> Self {
         Self { input, longest: LONGEST, at: 0 }
     }
 
     /// Bytes that were read so far: where the next line begins.
-    pub(super) fn at(&self) -> u64 {
+    pub fn at(&self) -> u64 {
         self.at
     }
 }

@@ -1,12 +1,14 @@
 //! Which documents of a data set go where: [`Plan`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow, ensure};
 
+use super::settings::{Settings, Stratify};
+
 use crate::annotation::{Document, Review, Status, Timestamp, Value};
-use crate::cli::args::{DatasetArgs, Stratify};
 use crate::formats::exchange::Selection;
 use crate::formats::native::{sha256, time};
 
@@ -19,14 +21,13 @@ pub(super) struct Plan {
     pub(super) parts: Vec<&'static str>,
     /// Their shares.
     shares: Vec<u64>,
-    seed: u64,
     /// Up to which hash documents of a group go into each part.
     groups: BTreeMap<String, Vec<u128>>,
 }
 
 /// A text as it is told from others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Digest(u128);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Digest(pub(super) u128);
 
 /// What is known of a text alone: its digest, and a number that decides where it goes.
 pub(super) fn digest(document: &Document, seed: u64) -> (Digest, u64) {
@@ -39,18 +40,14 @@ pub(super) fn digest(document: &Document, seed: u64) -> (Digest, u64) {
 }
 
 impl Plan {
-    pub(super) fn new(args: &DatasetArgs) -> anyhow::Result<Self> {
-        let shares = args.split.as_deref().map_or(Ok(vec![1]), shares)?;
+    pub(super) fn new(settings: &Settings) -> anyhow::Result<Self> {
+        let shares = settings.split.as_deref().map_or(Ok(vec![1]), shares)?;
         let parts = match shares.len() {
             1 => vec!["all"],
             2 => vec!["train", "test"],
             _ => vec!["train", "dev", "test"],
         };
-        Ok(Self { parts, shares, seed: args.seed, groups: BTreeMap::new() })
-    }
-
-    pub(super) fn seed(&self) -> u64 {
-        self.seed
+        Ok(Self { parts, shares, groups: BTreeMap::new() })
     }
 
     /// The part for a document of a group with this number.
@@ -60,21 +57,32 @@ impl Plan {
         bounds.iter().take_while(|it| u128::from(number) >= **it).count().min(self.parts.len() - 1)
     }
 
-    /// Keeps the shares in each group as well as whole documents allow. `numbers` are those of the
-    /// documents of each group.
-    pub(super) fn stratify(&mut self, numbers: BTreeMap<String, Vec<u64>>) {
-        for (group, mut numbers) in numbers {
-            numbers.sort_unstable();
-            let count = numbers.len() as u128;
-            let bounds = bounds(&self.shares, |part, all| {
-                // To the nearest whole document.
+    /// Keeps the shares in each group as well as whole documents allow. `counts` says how many documents
+    /// each group has, `numbers` gives the numbers of the documents of one group after the other, in
+    /// order.
+    pub(super) fn stratify(
+        &mut self,
+        counts: &BTreeMap<String, u64>,
+        mut numbers: impl Iterator<Item = io::Result<u64>>,
+    ) -> io::Result<()> {
+        for (group, count) in counts {
+            // The first document of each part but the first, to the nearest whole one.
+            let firsts = bounds(&self.shares, |part, all| {
                 let (part, all) = (u128::from(part), u128::from(all));
-                let first = (2 * part * count + all) / (2 * all);
-                let at = usize::try_from(first).ok().and_then(|it| numbers.get(it));
-                at.map_or(ALL, |it| u128::from(*it))
+                (2 * part * u128::from(*count) + all) / (2 * all)
             });
-            self.groups.insert(group, bounds);
+            let mut ends = vec![ALL; firsts.len()];
+            for (at, number) in
+                numbers.by_ref().take(usize::try_from(*count).unwrap_or(0)).enumerate()
+            {
+                let number = number?;
+                for (end, _) in ends.iter_mut().zip(&firsts).filter(|it| *it.1 == at as u128) {
+                    *end = u128::from(number);
+                }
+            }
+            self.groups.insert(group.clone(), ends);
         }
+        Ok(())
     }
 }
 
@@ -100,20 +108,8 @@ fn shares(split: &str) -> anyhow::Result<Vec<u64>> {
     Ok(shares)
 }
 
-/// What goes out of each document.
-pub(super) fn selection(args: &DatasetArgs) -> anyhow::Result<Selection> {
-    Ok(Selection {
-        proposals: args.reviews.proposals,
-        rejected: args.reviews.rejected,
-        labels: args.label.iter().map(|it| it.clone().into()).collect(),
-        editors: args.editor.clone(),
-        since: args.since.as_deref().map(moment).transpose()?,
-        until: args.until.as_deref().map(moment).transpose()?,
-    })
-}
-
 /// Reads a day, which begins at midnight UTC, or a moment.
-fn moment(when: &str) -> anyhow::Result<Timestamp> {
+pub(super) fn moment(when: &str) -> anyhow::Result<Timestamp> {
     let day = format!("{when}T00:00:00Z");
     time::from_text(when).or_else(|| time::from_text(&day)).with_context(|| {
         format!("{when:?} is no day or moment; write 2026-11-14 or 2026-11-14T09:30:00Z")
@@ -191,7 +187,7 @@ mod tests {
     fn plan(split: &str) -> Plan {
         let shares = shares(split).unwrap();
         let parts = ["train", "dev", "test"].into_iter().take(shares.len()).collect();
-        Plan { parts, shares, seed: 1, groups: BTreeMap::new() }
+        Plan { parts, shares, groups: BTreeMap::new() }
     }
 
     #[test]
@@ -222,7 +218,8 @@ mod tests {
         fn groups_have_their_shares(numbers in prop::collection::btree_set(any::<u64>(), 1..60)) {
             let mut plan = plan("80/10/10");
             let count = numbers.len();
-            plan.stratify([("a".to_owned(), numbers.iter().copied().collect())].into());
+            let counts = [("a".to_owned(), count as u64)].into();
+            plan.stratify(&counts, numbers.iter().copied().map(Ok)).unwrap();
             let mut found = [0; 3];
             for it in &numbers {
                 found[plan.part(*it, "a")] += 1;
