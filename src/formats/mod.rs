@@ -2,7 +2,10 @@
 //!
 //! Not here: the disk (`files`), what is proposed (`tagger`).
 
+mod articles;
+mod captions;
 mod decode;
+mod draft;
 pub mod exchange;
 pub mod gold;
 mod html;
@@ -94,6 +97,10 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &w3c::WebAnnotation,
     &cas::Xmi,
     &tei::Tei,
+    &articles::Json,
+    &articles::Csv,
+    &captions::Vtt,
+    &captions::Srt,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
