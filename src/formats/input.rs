@@ -30,6 +30,14 @@ impl<'a> Input<'a> {
         Self { name, bytes, decoded: decode::Decoded::default(), unit: None }
     }
 
+    /// This file as the text of a part of it, which is in the encoding `label` unless it names
+    /// another one itself.
+    pub(super) fn part(&self, bytes: &[u8], label: Option<&str>) -> Result<Self, ReadError> {
+        let declared = label.map(str::to_owned).or_else(|| declared(bytes));
+        let decoded = decode::decode(bytes, declared.as_deref())?;
+        Ok(Self { name: self.name, bytes: self.bytes, decoded, unit: self.unit })
+    }
+
     /// What is in the file.
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes

@@ -12,8 +12,10 @@ mod html;
 mod input;
 pub mod journal;
 pub mod line;
+mod mail;
 mod markup;
 pub mod native;
+mod pdf;
 mod plain;
 pub mod tagset;
 
@@ -97,6 +99,9 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &w3c::WebAnnotation,
     &cas::Xmi,
     &tei::Tei,
+    &pdf::Pdf,
+    &mail::Archive,
+    &mail::Mail,
     &articles::Json,
     &articles::Csv,
     &captions::Vtt,

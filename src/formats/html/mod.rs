@@ -16,7 +16,6 @@ use std::sync::Arc;
 use super::{Importer, Input, Read, ReadError, markup};
 use crate::annotation::TagSet;
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for HTML in other files"))]
 /// The page of HTML that stands inside of another file, all of it one article.
 pub(super) fn part(html: &str) -> markup::Page {
     dom::parse_part(&depth::limited(html))

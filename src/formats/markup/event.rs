@@ -44,7 +44,6 @@ impl Element {
     }
 
     /// One that the file says is `mark`, with all that is in it.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for formats that are no web pages"))]
     pub(in crate::formats) fn told(name: &str, mark: Mark) -> Self {
         Self { told: Some(mark), ..Self::new(name) }
     }
@@ -109,7 +108,6 @@ impl Page {
     }
 
     /// An element that says `words` and nothing else; none where there are no words.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for formats that are no web pages"))]
     pub(in crate::formats) fn line(&mut self, element: Element, words: &str) {
         if !words.trim().is_empty() {
             self.open(element);
@@ -119,7 +117,6 @@ impl Page {
     }
 
     /// Puts what another page says here, as a part of this one.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for formats that are no web pages"))]
     pub(in crate::formats) fn add(&mut self, part: Self) {
         self.web |= part.web;
         self.open(Element::new("section"));

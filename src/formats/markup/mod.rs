@@ -18,7 +18,6 @@ mod tests;
 use std::sync::Arc;
 
 pub(super) use self::event::{Article, Element, Event, Page, language};
-#[cfg_attr(not(test), expect(unused_imports, reason = "for formats that are no web pages"))]
 pub(super) use self::rules::Mark;
 use super::{Input, Read, article};
 use crate::annotation::check::{Place, Problem, Severity};
