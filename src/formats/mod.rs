@@ -15,6 +15,7 @@ pub mod line;
 mod mail;
 mod markup;
 pub mod native;
+mod news;
 mod pdf;
 mod plain;
 pub mod tagset;
@@ -102,6 +103,9 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &pdf::Pdf,
     &mail::Archive,
     &mail::Mail,
+    &news::Nitf,
+    &news::NewsMl,
+    &news::Feed,
     &articles::Json,
     &articles::Csv,
     &captions::Vtt,

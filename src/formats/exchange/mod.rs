@@ -31,7 +31,7 @@ pub(super) mod tei;
 mod tokens;
 pub(super) mod w3c;
 pub(super) mod webanno;
-mod xml;
+pub(super) mod xml;
 
 use std::io;
 use std::sync::Arc;

@@ -1,12 +1,14 @@
 //! XML for the formats that are made of it: a writer, and a reader into [`Element`]s.
 //!
-//! The reader takes no document type, so no entities but the five of XML, and bounds nesting.
+//! The reader takes no document type, so no entities but the five of XML, and bounds nesting. What
+//! newsrooms write is read more mildly ([`read_mildly`]): its document type is passed over, and entities
+//! are those of HTML.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::escape::{resolve_html5_entity, resolve_xml_entity};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
@@ -120,9 +122,12 @@ fn escape(out: &mut String, text: &str, numbered: impl Fn(char) -> bool) {
 /// Deepest nesting that is read.
 const DEEPEST: usize = 256;
 
+/// Most elements that are read of a document that is read mildly.
+const MOST: usize = 2_000_000;
+
 /// An element that was read.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub(in crate::formats) struct Element {
     /// The address of its namespace; empty for none.
     pub space: String,
     /// Its name without prefix.
@@ -135,14 +140,14 @@ pub(super) struct Element {
 
 /// What is in an element.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(in crate::formats) enum Node {
     Element(Element),
     Text(String),
 }
 
 impl Element {
     /// The elements in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(in crate::formats) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(|it| match it {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -150,17 +155,17 @@ impl Element {
     }
 
     /// The elements in it with this name.
-    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Self> {
+    pub(in crate::formats) fn named(&self, name: &str) -> impl Iterator<Item = &Self> {
         self.elements().filter(move |it| it.name == name)
     }
 
     /// The value of an attribute.
-    pub(super) fn get(&self, attribute: &str) -> Option<&str> {
+    pub(in crate::formats) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes.get(attribute).map(String::as_str)
     }
 
     /// All text in it and in what is in it.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::formats) fn text(&self) -> String {
         let mut text = String::new();
         self.add_text(&mut text);
         text
@@ -179,73 +184,110 @@ impl Element {
 
 /// Reads a document; its outermost element.
 pub(super) fn read(source: &str) -> Result<Element, ReadError> {
-    let mut reader = NsReader::from_str(source);
-    reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
-    loop {
-        let event = reader.read_resolved_event();
-        let taken = event
-            .map_err(|error| error.to_string())
-            .and_then(|(space, event)| take(&space, event, &mut open, &mut root));
-        match taken {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(message) => {
-                let at = usize::try_from(reader.error_position().max(reader.buffer_position()));
-                let before = source.get(..source.floor_char_boundary(at.unwrap_or(usize::MAX)));
-                let before = before.unwrap_or_default();
-                let line = 1 + before.matches('\n').count();
-                let column = 1 + before.chars().rev().take_while(|c| *c != '\n').count();
-                return Err(ReadError::Syntax { line, column, message });
-            }
-        }
-    }
-    let none = || "there is no element".to_owned();
-    root.ok_or_else(none).map_err(|message| ReadError::Syntax { line: 1, column: 1, message })
+    Reading::new(false).read(source)
 }
 
-/// Takes what comes next; `false` at the end.
-fn take(
-    space: &ResolveResult<'_>,
-    event: Event<'_>,
-    open: &mut Vec<Element>,
-    root: &mut Option<Element>,
-) -> Result<bool, String> {
-    match event {
-        Event::Start(start) if open.len() < DEEPEST && (root.is_none() || !open.is_empty()) => {
-            open.push(element(space, &start)?);
-        }
-        Event::Start(_) if open.is_empty() => {
-            return Err("there is a second outermost element".to_owned());
-        }
-        Event::Start(_) => return Err(format!("elements are nested more than {DEEPEST} deep")),
-        Event::End(_) => {
-            if let Some(element) = open.pop() {
-                match open.last_mut() {
-                    Some(parent) => parent.nodes.push(Node::Element(element)),
-                    None => *root = Some(element),
+/// Reads a document of a newsroom: a document type is passed over and nothing taken from it, names of
+/// characters are those of HTML, other ones stay as they are, and a prefix need not be declared.
+pub(in crate::formats) fn read_mildly(source: &str) -> Result<Element, ReadError> {
+    Reading::new(true).read(source)
+}
+
+/// A document that is being read.
+struct Reading {
+    mildly: bool,
+    open: Vec<Element>,
+    root: Option<Element>,
+    count: usize,
+}
+
+impl Reading {
+    fn new(mildly: bool) -> Self {
+        Self { mildly, open: Vec::new(), root: None, count: 0 }
+    }
+
+    fn read(mut self, source: &str) -> Result<Element, ReadError> {
+        let mut reader = NsReader::from_str(source);
+        reader.config_mut().expand_empty_elements = true;
+        loop {
+            let event = reader.read_resolved_event();
+            let taken = event
+                .map_err(|error| error.to_string())
+                .and_then(|(space, event)| self.take(&space, event));
+            match taken {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(message) => {
+                    let at = usize::try_from(reader.error_position().max(reader.buffer_position()));
+                    let before = source.get(..source.floor_char_boundary(at.unwrap_or(usize::MAX)));
+                    let before = before.unwrap_or_default();
+                    let line = 1 + before.matches('\n').count();
+                    let column = 1 + before.chars().rev().take_while(|c| *c != '\n').count();
+                    return Err(ReadError::Syntax { line, column, message });
                 }
             }
         }
-        Event::Text(text) => add(open, &text.xml10_content().map_err(|it| it.to_string())?),
-        Event::CData(text) => add(open, &text.xml10_content().map_err(|it| it.to_string())?),
-        Event::GeneralRef(name) => {
-            let c = name.resolve_char_ref().map_err(|it| it.to_string())?;
-            let name = name.decode().map_err(|it| it.to_string())?;
-            let known = || resolve_predefined_entity(&name).map(str::to_owned);
-            let c = c.map(String::from).or_else(known);
-            let c = c.ok_or_else(|| format!("the entity &{name}; is not known"))?;
-            add(open, &c);
-        }
-        Event::DocType(_) => {
-            return Err("a document type (<!DOCTYPE …>) is not read; take it out".to_owned());
-        }
-        Event::Eof if open.is_empty() => return Ok(false),
-        Event::Eof => return Err("the file ends inside of an element".to_owned()),
-        Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        let none = || "there is no element".to_owned();
+        let syntax = |message| ReadError::Syntax { line: 1, column: 1, message };
+        self.root.ok_or_else(none).map_err(syntax)
     }
-    Ok(true)
+
+    /// Takes what comes next; `false` at the end.
+    fn take(&mut self, space: &ResolveResult<'_>, event: Event<'_>) -> Result<bool, String> {
+        match event {
+            Event::Start(start) => self.start(space, &start)?,
+            Event::End(_) => {
+                if let Some(element) = self.open.pop() {
+                    match self.open.last_mut() {
+                        Some(parent) => parent.nodes.push(Node::Element(element)),
+                        None => self.root = Some(element),
+                    }
+                }
+            }
+            Event::Text(text) => self.add(&text.xml10_content().map_err(|it| it.to_string())?),
+            Event::CData(text) => self.add(&text.xml10_content().map_err(|it| it.to_string())?),
+            Event::GeneralRef(name) => {
+                let c = name.resolve_char_ref().map_err(|it| it.to_string())?;
+                let name = name.decode().map_err(|it| it.to_string())?;
+                let known = if self.mildly { resolve_html5_entity } else { resolve_xml_entity };
+                let known = || known(&name).map(str::to_owned);
+                let kept = || self.mildly.then(|| format!("&{name};"));
+                let c = c.map(String::from).or_else(known).or_else(kept);
+                let c = c.ok_or_else(|| format!("the entity &{name}; is not known"))?;
+                self.add(&c);
+            }
+            Event::DocType(_) if !self.mildly => {
+                return Err("a document type (<!DOCTYPE …>) is not read; take it out".to_owned());
+            }
+            Event::Eof if self.open.is_empty() => return Ok(false),
+            Event::Eof => return Err("the file ends inside of an element".to_owned()),
+            Event::DocType(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_) => {}
+        }
+        Ok(true)
+    }
+
+    fn start(&mut self, space: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<(), String> {
+        self.count += 1;
+        if self.open.is_empty() && self.root.is_some() {
+            return Err("there is a second outermost element".to_owned());
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(format!("elements are nested more than {DEEPEST} deep"));
+        }
+        if self.mildly && self.count > MOST {
+            return Err(format!("there are more than {MOST} elements; split the file"));
+        }
+        self.open.push(element(space, start, self.mildly)?);
+        Ok(())
+    }
+
+    fn add(&mut self, more: &str) {
+        add(&mut self.open, more);
+    }
 }
 
 fn add(open: &mut [Element], more: &str) {
@@ -256,11 +298,16 @@ fn add(open: &mut [Element], more: &str) {
     }
 }
 
-fn element(space: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<Element, String> {
+fn element(
+    space: &ResolveResult<'_>,
+    start: &BytesStart<'_>,
+    mildly: bool,
+) -> Result<Element, String> {
     let utf8 = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let space = match space {
         ResolveResult::Bound(space) => utf8(space.as_ref()),
         ResolveResult::Unbound => String::new(),
+        ResolveResult::Unknown(_) if mildly => String::new(),
         ResolveResult::Unknown(prefix) => {
             return Err(format!("the prefix {} is not declared", utf8(prefix)));
         }
@@ -270,7 +317,8 @@ fn element(space: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<Element,
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| error.to_string())?;
         let key = utf8(attribute.key.as_ref());
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let known = if mildly { resolve_html5_entity } else { resolve_xml_entity };
+        let value = attribute.normalized_value_with(XmlVersion::Implicit1_0, 1, known);
         let value = value.map_err(|error| error.to_string())?.into_owned();
         if attributes.insert(key.clone(), value).is_some() {
             return Err(format!("the attribute {key} is there twice"));
