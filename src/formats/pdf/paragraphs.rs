@@ -83,13 +83,16 @@ impl Maker {
 
     /// Two lines as one: a word that the break parts becomes whole.
     fn join(&mut self, above: &str, below: &str) -> String {
-        let apart = || format!("{above} {below}");
+        let solid = above.ends_with(is_unspaced) && below.starts_with(is_unspaced);
+        let apart = || format!("{above}{}{below}", if solid { "" } else { " " });
         let Some(cut) = above.strip_suffix(['-', '\u{ad}', '\u{2010}']) else { return apart() };
         let soft = above.ends_with('\u{ad}');
         let first = cut.split_whitespace().next_back().unwrap_or_default();
         let second = below.split_whitespace().next().unwrap_or_default();
         if !cut.ends_with(char::is_alphabetic) || !second.starts_with(char::is_alphanumeric) {
-            return if first.is_empty() { apart() } else { format!("{above}{below}") };
+            // A dash stands alone; a hyphen after a figure belongs to what follows.
+            let dash = cut.is_empty() || cut.ends_with(char::is_whitespace);
+            return if dash { apart() } else { format!("{above}{below}") };
         }
         let whole = plain(format!("{first}{second}"));
         let hyphened = plain(format!("{first}-{second}"));
@@ -119,6 +122,11 @@ const FIRST: [&str; 28] = [
 /// Endings that are no words, so that a hyphen before them breaks one.
 const ENDINGS: [&str; 12] =
     ["er", "est", "ly", "en", "ing", "ish", "ness", "ened", "ening", "ers", "ty", "est"];
+
+/// Letters and marks of Chinese and Japanese, which have no blanks between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
+}
 
 /// `long-term`: a word that has its hyphen by itself.
 fn is_compound(first: &str, second: &str) -> bool {
@@ -191,4 +199,27 @@ fn is_item(text: &str) -> bool {
         it.len() <= 2 && !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit())
     });
     !rest.is_empty() && (matches!(mark, "•" | "◦" | "▪" | "■" | "-" | "–" | "—" | "*") || number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_joined_as_their_script_writes() {
+        let mut maker = Maker::new(std::iter::empty());
+        for (above, below, expected) in [
+            ("The valve", "was shut", "The valve was shut"),
+            ("弁は午前", "四時に閉じた。", "弁は午前四時に閉じた。"),
+            ("밸브가", "잠겼다", "밸브가 잠겼다"),
+            ("the long-", "term plan", "the long-term plan"),
+            ("the long-", "er plan", "the longer plan"),
+            ("soft\u{ad}", "ness", "softness"),
+            ("Mill-", "Street", "Mill-Street"),
+            ("1974-", "75", "1974-75"),
+            ("said -", "and left", "said - and left"),
+        ] {
+            assert_eq!(maker.join(above, below), expected);
+        }
+    }
 }
