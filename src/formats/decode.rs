@@ -21,8 +21,8 @@ pub(super) struct Decoded {
 
 /// First bytes of files that are no text, what they are, and what to do.
 const MAGICS: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "a Word, OpenDocument or ZIP file", SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", SAVE_AS_TEXT),
+    (b"PK\x03\x04", "a ZIP file, but no text of Word or OpenDocument and no EPUB book", UNPACK),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, or one with a password", SAVE_ANEW),
     (b"{\\rtf", "a rich text (RTF) file", SAVE_AS_TEXT),
     (b"%PDF-", "a PDF file", "copy the article's text out of it and save that as plain text"),
     (b"\x89PNG", "a picture", NO_PICTURE),
@@ -37,7 +37,10 @@ const MAGICS: &[(&[u8], &str, &str)] = &[
     (b"SQLite format 3", "a database", "export it as text first"),
 ];
 
-const SAVE_AS_TEXT: &str = "save it as plain text or as a web page (HTML) first";
+const UNPACK: &str =
+    "unpack it, or save the article as .docx, .odt, plain text or a web page (HTML)";
+const SAVE_ANEW: &str = "save it as .docx, .odt or plain text, without a password";
+const SAVE_AS_TEXT: &str = "name its format with --from rtf";
 const NO_PICTURE: &str = "only text can be opened";
 
 /// Decodes `bytes`; `declared` is the encoding that the content itself names.
@@ -217,7 +220,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused_with_advice() {
         let why = |bytes: &[u8]| decode(bytes, None).unwrap_err().to_string();
-        assert!(why(b"PK\x03\x04....").contains("save it as plain text"));
+        assert!(why(b"PK\x03\x04....").contains("unpack it"));
         assert!(why(b"%PDF-1.7").contains("PDF"));
         assert!(why(b"\x89PNG\r\n").contains("picture"));
         assert!(why(b"abc\0def").contains("binary"));

@@ -90,7 +90,7 @@ impl<'a> Input<'a> {
 }
 
 /// The encoding that a web page or XML names near its start.
-fn declared(bytes: &[u8]) -> Option<String> {
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..bytes.len().min(1024))?.to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head).into_owned();
     if !head.contains('<') {

@@ -2,6 +2,7 @@
 //!
 //! Not here: the disk (`files`), what is proposed (`tagger`).
 
+mod archive;
 mod articles;
 mod captions;
 mod decode;
@@ -16,6 +17,7 @@ mod mail;
 mod markup;
 pub mod native;
 mod news;
+mod office;
 mod pdf;
 mod plain;
 pub mod tagset;
@@ -110,6 +112,10 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &articles::Csv,
     &captions::Vtt,
     &captions::Srt,
+    &office::Docx,
+    &office::Odt,
+    &office::Epub,
+    &office::Rtf,
     &html::Html,
     &plain::Markdown,
     &plain::Plain,
@@ -214,6 +220,14 @@ pub enum ReadError {
         /// What it was to be.
         format: &'static str,
         /// What is wrong.
+        message: String,
+    },
+    /// A file of packed parts of which one cannot be read.
+    #[error("the {format} cannot be read: {message}")]
+    Package {
+        /// What the file is.
+        format: &'static str,
+        /// Which part, why, and what to do.
         message: String,
     },
     /// Written for another version of the format.

@@ -5,10 +5,10 @@ use factmark::formats::{self, IMPORTERS, Read, tagset};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// Every seed of the fuzzers that is an article, and the PDF files, by name.
+/// Every seed of the fuzzers that is an article, and the PDF and office files, by name.
 fn files() -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    for folder in ["fuzz/seeds/articles", "tests/data/pdf"] {
+    for folder in ["fuzz/seeds/articles", "tests/data/pdf", "tests/interop/office"] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -50,6 +50,10 @@ fn what_editors_have_is_known_by_its_content() {
             "csv" => "articles-csv",
             "json" => "articles-json",
             "pdf" => "pdf",
+            "docx" => "docx",
+            "odt" => "odt",
+            "epub" => "epub",
+            "rtf" => "rtf",
             _ => continue,
         };
         for wrong in ["article", "article.txt", "article.html"] {

@@ -183,7 +183,7 @@ impl Element {
 }
 
 /// Reads a document; its outermost element.
-pub(super) fn read(source: &str) -> Result<Element, ReadError> {
+pub(in crate::formats) fn read(source: &str) -> Result<Element, ReadError> {
     Reading::new(false).read(source)
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use crate::formats::markup::{Article, Element, Event, Page, language};
+use crate::annotation::MarkupKind;
+use crate::formats::markup::{Article, Element, Event, Mark, Page, language};
 
 /// Elements whose content is not shown, or is told elsewhere.
 const SKIPPED: [&str; 13] = [
@@ -114,7 +115,11 @@ fn read(element: &dom_query::Element) -> Element {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
             "class" | "id" => found.call(value),
-            "role" => found.role = value.to_ascii_lowercase(),
+            "role" => {
+                found.role = value.to_ascii_lowercase();
+                read_kind(&mut found, value);
+            }
+            "epub:type" => read_kind(&mut found, value),
             "rel" => found.rel = value.to_ascii_lowercase(),
             "itemprop" => found.itemprop = value.to_ascii_lowercase(),
             "lang" => found.lang = language(value),
@@ -129,6 +134,15 @@ fn read(element: &dom_query::Element) -> Element {
         }
     }
     found
+}
+
+/// Notes, as books mark them.
+fn read_kind(found: &mut Element, kinds: &str) {
+    const NOTES: [&str; 5] = ["footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"];
+    if kinds.split_ascii_whitespace().any(|it| NOTES.contains(&it)) {
+        found.told = Some(Mark::None);
+        found.is = Some(MarkupKind::Note);
+    }
 }
 
 #[cfg(test)]

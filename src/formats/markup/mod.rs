@@ -18,7 +18,7 @@ mod tests;
 use std::sync::Arc;
 
 pub(super) use self::event::{Article, Element, Event, Page, language};
-pub(super) use self::rules::Mark;
+pub(super) use self::rules::{Mark, zone_called};
 use super::{Input, Read, article};
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{Markup, MarkupKind, TagSet};

@@ -141,6 +141,14 @@ const ZONES: &[(ZoneKind, &[&str])] = &[
     (ZoneKind::Correction, &["correction", "corrections"]),
 ];
 
+/// The zone that newsrooms call so, such as `Byline` or `picture-credit`, in a name of a style.
+pub(in crate::formats) fn zone_called(name: &str) -> Option<ZoneKind> {
+    let mut element = Element::default();
+    element.call(name);
+    let hit = ZONES.iter().find(|(_, words)| element.is_called(words));
+    hit.map(|(kind, _)| *kind)
+}
+
 /// What `element` says about its content, inside what says `outer`.
 pub(super) fn mark(element: &Element, outer: &Mark, share: Share) -> Mark {
     if let Mark::Furniture(..) = outer {

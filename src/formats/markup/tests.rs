@@ -103,3 +103,11 @@ fn open_elements_without_words_cost_nothing() {
     let read = document(&page, &Input::binary("a.xyz", b""), "text/x", &tagset::news());
     assert_eq!(read.document.text().as_str(), "deep");
 }
+
+#[test]
+fn a_heading_after_text_is_no_headline() {
+    let mut page = Page::default();
+    page.line(Element::new("p"), &"It rained all day and all night. ".repeat(4));
+    page.line(Element::new("h1"), "What comes next");
+    assert_eq!(zones(&page)[1], "subhead: What comes next");
+}

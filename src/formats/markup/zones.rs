@@ -28,7 +28,7 @@ type Judged = (ZoneKind, Option<Furniture>, Reason);
 pub(super) fn zones(text: &Text, laid: &Laid, page: &Page) -> Vec<ProposedZone> {
     let all = matches!(page.article, Article::All);
     let article = if all { 0..laid.blocks.len() } else { article(laid) };
-    let headline = headline(laid, &article, &page.title);
+    let headline = headline(laid, &article, page);
     let read = |it: &&Block| it.read && it.weight() > 0;
     let place = |it: Option<usize>| it.unwrap_or_default();
     let first = place(laid.blocks.iter().position(|it| read(&it)));
@@ -81,13 +81,14 @@ fn article(laid: &Laid) -> Range<usize> {
 
 /// The block of the headline: a heading that the title repeats, or the first `<h1>` of the article,
 /// or the last one above it.
-fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
+fn headline(laid: &Laid, article: &Range<usize>, page: &Page) -> Option<usize> {
     let marked = |block: &Block| match block.mark {
         Mark::Zone(kind, _) => Some(kind),
         Mark::None | Mark::Furniture(..) => None,
     };
     let words = |block: &Block| laid.text.get(block.range.clone()).unwrap_or_default();
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all = matches!(page.article, Article::All);
+    let title = page.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let headings = || {
         let all = laid.blocks.iter().enumerate();
         all.filter(|(_, it)| matches!(marked(it), Some(ZoneKind::Headline | ZoneKind::Subhead)))
@@ -96,9 +97,13 @@ fn headline(laid: &Laid, article: &Range<usize>, title: &str) -> Option<usize> {
         .filter(|(_, it)| words(it).split(' ').count() > 2 && title.contains(words(it)))
         .max_by_key(|(index, it)| (it.range.len(), std::cmp::Reverse(*index)));
     let main = || headings().filter(|(_, it)| marked(it) == Some(ZoneKind::Headline));
+    // Where all is the article, a heading after some of it is one inside.
+    let text = |it: &Block| it.mark == Mark::None && it.weight() > 0;
+    let text = laid.blocks.iter().position(text).filter(|_| all);
     repeated
         .or_else(|| main().find(|(index, _)| article.contains(index)))
         .or_else(|| main().rfind(|(index, _)| *index < article.start))
+        .filter(|(index, _)| text.is_none_or(|it| *index < it))
         .map(|(index, _)| index)
 }
 
