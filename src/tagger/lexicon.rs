@@ -3,45 +3,99 @@
 //! A list holds one entry a line, `entry` or `entry = value`; lines with `#` are remarks (source,
 //! licence). Lookup is exact: callers fold case where a list is in lower case.
 
-use std::collections::BTreeMap;
-
 use regex::Regex;
+
+use super::learn::word_hash;
 
 /// A word list.
 pub(super) struct Lexicon {
-    entries: BTreeMap<&'static str, &'static str>,
+    entries: Table<&'static str>,
     /// First words of entries of several words, with the most words that one has.
-    starts: BTreeMap<&'static str, usize>,
+    starts: Table<usize>,
 }
 
 impl Lexicon {
     /// Reads the lists in `sources`; a later one wins.
     pub(super) fn new(sources: &[&'static str]) -> Self {
-        let entries: BTreeMap<_, _> = sources.iter().flat_map(|it| entries(it)).collect();
-        let mut starts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for entry in entries.keys() {
+        let lines = sources.iter().map(|it| it.lines().count()).sum();
+        let (mut all, mut starts) = (Table::new(lines), Table::new(lines));
+        for (entry, value) in sources.iter().flat_map(|it| entries(it)) {
+            all.set(entry, value);
             if let Some((first, _)) = entry.split_once(' ') {
-                let longest = starts.entry(first).or_default();
-                *longest = (*longest).max(entry.split(' ').count());
+                let longest = starts.get(first).unwrap_or(0).max(entry.split(' ').count());
+                starts.set(first, longest);
             }
         }
-        Self { entries, starts }
+        Self { entries: all, starts }
     }
 
     /// Whether the list has `entry`.
     pub(super) fn has(&self, entry: &str) -> bool {
-        self.entries.contains_key(entry)
+        self.entries.get(entry).is_some()
     }
 
     /// The value of `entry`; empty where the list gives none.
     pub(super) fn get(&self, entry: &str) -> Option<&'static str> {
-        self.entries.get(entry).copied()
+        self.entries.get(entry)
     }
 
     /// The most words of the entries that begin with `first`; 1 where there is none of several.
     pub(super) fn longest_from(&self, first: &str) -> usize {
-        self.starts.get(first).copied().unwrap_or(1)
+        self.starts.get(first).unwrap_or(1)
     }
+}
+
+/// Words with values, found by their hash: every word of a text is looked up in many lists.
+struct Table<T> {
+    /// The number of an item, from one on; 0 where there is none. A word is at the place that its hash
+    /// says or, where that is taken, after it.
+    places: Vec<u32>,
+    items: Vec<(&'static str, T)>,
+}
+
+impl<T: Copy> Table<T> {
+    /// For at most so many words.
+    fn new(count: usize) -> Self {
+        let places = (count * 2).next_power_of_two().max(8);
+        Self { places: vec![0; places], items: Vec::with_capacity(count) }
+    }
+
+    fn get(&self, word: &str) -> Option<T> {
+        let item = *self.places.get(self.find(word))?;
+        self.item(item).map(|it| it.1)
+    }
+
+    fn set(&mut self, word: &'static str, value: T) {
+        let place = self.find(word);
+        let Some(number) = self.places.get_mut(place) else { return };
+        if *number == 0 {
+            self.items.push((word, value));
+            *number = u32::try_from(self.items.len()).unwrap_or(0);
+        } else if let Some(it) = self.items.get_mut(index(*number)) {
+            it.1 = value;
+        }
+    }
+
+    fn item(&self, number: u32) -> Option<&(&'static str, T)> {
+        self.items.get(index(number)).filter(|_| number > 0)
+    }
+
+    /// Where a word is, or where it belongs. Half of the places are free.
+    fn find(&self, word: &str) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = usize::try_from(word_hash(word) >> 32).unwrap_or(0) & mask;
+        while let Some(number) = self.places.get(at).filter(|it| **it > 0) {
+            if self.item(*number).is_some_and(|it| it.0 == word) {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1)
 }
 
 /// The entries of a list and their values.

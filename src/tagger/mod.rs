@@ -10,6 +10,7 @@ mod again;
 mod analysis;
 mod claims;
 mod flags;
+mod kin;
 mod language;
 mod learn;
 mod lexicon;

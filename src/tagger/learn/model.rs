@@ -16,6 +16,9 @@ const MAGIC: &[u8] = b"fmk1";
 /// Features for which the rows before them are counted once: a bitmap's block, in bytes.
 const BLOCK: usize = 8;
 
+/// So many weights of a byte fit into a sum of two bytes.
+const BATCH: usize = 256;
+
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
@@ -45,9 +48,10 @@ pub(in crate::tagger) struct Model {
     scale: f32,
     shift: u32,
     bytes: Cow<'static, [u8]>,
-    bitmap: std::ops::Range<usize>,
-    /// Rows before each block of the bitmap.
-    ranks: Vec<u32>,
+    /// Where the rows begin.
+    rows: usize,
+    /// Of each block of the bitmap, its bits and the rows before it.
+    blocks: Vec<(u64, u32)>,
 }
 
 /// What is written: a model with rows that are chosen and rounded already.
@@ -132,21 +136,20 @@ impl Model {
         let steps = (labels.len() + 1) * labels.len();
         let steps = (0..steps).map(|_| from.float()).collect::<Result<_, _>>()?;
         let chain = Chain::new(labels.len(), steps);
-        let start = bytes.len() - from.0.len();
         let bitmap = from.take(1 << bits >> 3)?;
-        let mut ranks = Vec::with_capacity(bitmap.len() / BLOCK + 1);
+        let mut blocks = Vec::with_capacity(bitmap.len() / BLOCK);
         let mut before = 0_u32;
-        for block in bitmap.chunks(BLOCK) {
-            ranks.push(before);
-            before += block.iter().map(|it| it.count_ones()).sum::<u32>();
+        for block in bitmap.as_chunks::<BLOCK>().0 {
+            let block = u64::from_le_bytes(*block);
+            blocks.push((block, before));
+            before += block.count_ones();
         }
-        let end = start + bitmap.len();
         let wanted = usize::try_from(rows).unwrap_or(usize::MAX).checked_mul(labels.len());
         if before != rows || wanted != Some(from.0.len()) {
             return Err(ModelError::Size);
         }
-        let shift = 32 - u32::from(bits);
-        Ok(Self { labels, chain, scale, shift, bitmap: start..end, ranks, bytes })
+        let (shift, rows) = (32 - u32::from(bits), bytes.len() - from.0.len());
+        Ok(Self { labels, chain, scale, shift, rows, blocks, bytes })
     }
 
     /// The labels, in the order of the numbers that stand for them.
@@ -162,18 +165,45 @@ impl Model {
     /// The score of each label at each position, into `into`.
     pub(in crate::tagger) fn score(&self, features: &Features, into: &mut Vec<f32>) {
         into.clear();
+        let labels = self.labels.len();
+        let mut places = Vec::new();
         for row in features.rows() {
+            places.clear();
+            places.extend(row.iter().filter_map(|it| self.place(*it)));
             let from = into.len();
-            into.resize(from + self.labels.len(), 0.0);
+            into.resize(from + labels, 0.0);
             let sums = into.get_mut(from..).unwrap_or_default();
-            for weights in row.iter().filter_map(|it| self.weights(*it)) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += f32::from(weight.cast_signed());
+            for batch in places.chunks(BATCH) {
+                match labels {
+                    ..=16 => self.add::<16>(batch, sums),
+                    ..=32 => self.add::<32>(batch, sums),
+                    _ => self.add::<256>(batch, sums),
                 }
             }
             for it in sums {
                 *it *= self.scale;
             }
+        }
+    }
+
+    /// Adds the weights of the rows at `places`, at most `LANES` each: whole numbers, whose sums are
+    /// exact in any order.
+    fn add<const LANES: usize>(&self, places: &[usize], sums: &mut [f32]) {
+        let mut lanes = [0_i16; LANES];
+        for place in places {
+            let from = self.bytes.get(*place..).unwrap_or_default();
+            let mut short = [0; LANES];
+            let row = from.first_chunk::<LANES>().unwrap_or_else(|| {
+                short.iter_mut().zip(from).for_each(|(to, it)| *to = *it);
+                &short
+            });
+            // What is beyond the row is added to lanes that nobody reads.
+            for (lane, weight) in lanes.iter_mut().zip(row) {
+                *lane = lane.wrapping_add(i16::from(weight.cast_signed()));
+            }
+        }
+        for (sum, lane) in sums.iter_mut().zip(lanes) {
+            *sum += f32::from(lane);
         }
     }
 
@@ -193,16 +223,19 @@ impl Model {
 
     /// The row of a feature, if it has one.
     fn weights(&self, feature: u32) -> Option<&[u8]> {
+        let from = self.place(feature)?;
+        self.bytes.get(from..from + self.labels.len())
+    }
+
+    /// Where the row of a feature begins, if it has one.
+    fn place(&self, feature: u32) -> Option<usize> {
         let feature = usize::try_from(feature >> self.shift).ok()?;
-        let (block, bit) = (feature / (8 * BLOCK), feature % (8 * BLOCK));
-        let bitmap = self.bytes.get(self.bitmap.clone())?;
-        let here = bitmap.get(block * BLOCK..(block + 1) * BLOCK)?;
-        let here = u64::from_le_bytes(here.try_into().ok()?);
-        if here & (1 << bit) == 0 {
+        let (bits, before) = *self.blocks.get(feature / (8 * BLOCK))?;
+        let bit = 1_u64 << (feature % (8 * BLOCK));
+        if bits & bit == 0 {
             return None;
         }
-        let row = self.ranks.get(block)? + (here & ((1 << bit) - 1)).count_ones();
-        let from = self.bitmap.end + usize::try_from(row).ok()? * self.labels.len();
-        self.bytes.get(from..from + self.labels.len())
+        let row = before + (bits & (bit - 1)).count_ones();
+        Some(self.rows + usize::try_from(row).ok()? * self.labels.len())
     }
 }

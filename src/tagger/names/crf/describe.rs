@@ -28,6 +28,14 @@ pub(super) struct Reader<'a, 't> {
     way: u64,
 }
 
+/// What of a word is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    Whole,
+    /// All but its letters: so weights learn to read names that they have never seen.
+    Around,
+}
+
 /// A sentence that is being read.
 struct Place<'a> {
     tokens: &'a Range<usize>,
@@ -150,6 +158,7 @@ impl<'a, 't> Reader<'a, 't> {
         &self,
         tokens: &Range<usize>,
         segment: &Range<usize>,
+        sight: Sight,
         to: &mut Features,
     ) {
         to.clear();
@@ -163,7 +172,11 @@ impl<'a, 't> Reader<'a, 't> {
             },
         };
         for at in segment.clone() {
+            if sight == Sight::Whole {
+                self.letters(&place, at, to);
+            }
             self.token(&place, at, to);
+            self.kin(&place, at, to);
             self.run(&place, at, to);
             self.elsewhere(at, to);
             to.close();
@@ -232,18 +245,11 @@ impl<'a, 't> Reader<'a, 't> {
         let first = u64::from(at == place.tokens.start);
         let mut add = |template, seen| to.push(feature(template, seen));
         add(0, 0);
-        add(1, here.lower);
         add(2, pair(here.shape, first));
-        add(3, here.prefix);
-        add(4, here.suffixes[0]);
-        add(5, here.suffixes[1]);
-        add(6, here.suffixes[2]);
         add(8, one.lower);
         add(9, next.lower);
         add(10, two.lower);
         add(11, after.lower);
-        add(12, pair(one.lower, here.lower));
-        add(13, pair(here.lower, next.lower));
         add(14, pair(one.shape, here.shape));
         add(15, pair(here.shape, next.shape));
         add(16, pair(pair(one.shape, here.shape), next.shape));
@@ -284,6 +290,65 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
+    /// The letters of the word.
+    fn letters(&self, place: &Place<'_>, at: usize, to: &mut Features) {
+        let [one, here, next] = [-1, 0, 1].map(|by| self.near(place, at, by));
+        let mut add = |template, seen| to.push(feature(template, seen));
+        add(1, here.lower);
+        add(3, here.prefix);
+        add(4, here.suffixes[0]);
+        add(5, here.suffixes[1]);
+        add(6, here.suffixes[2]);
+        add(12, pair(one.lower, here.lower));
+        add(13, pair(here.lower, next.lower));
+    }
+
+    /// What other texts say of the words here.
+    fn kin(&self, place: &Place<'_>, at: usize, to: &mut Features) {
+        let near = [-1, 0, 1].map(|by| self.near(place, at, by));
+        let [one, here, next] = near.map(|it| it.kin);
+        let (shape, flags) = (near[1].shape, u64::from(near[1].flags));
+        let mut add = |template, seen| to.push(feature(template, seen));
+        add(100, here.narrow);
+        add(101, here.role);
+        add(102, here.wide);
+        add(103, here.own);
+        add(104, pair(here.own, here.sure));
+        add(105, pair(here.own, pair(here.sure, here.also)));
+        add(106, pair(here.also, here.also_sure));
+        add(107, pair(here.own, shape));
+        add(108, pair(here.own, flags));
+        add(109, one.role);
+        add(110, next.role);
+        add(111, pair(one.own, here.own));
+        add(112, pair(here.own, next.own));
+        add(113, pair(pair(one.own, here.own), next.own));
+        add(114, pair(one.wide, here.wide));
+        add(115, pair(here.wide, next.wide));
+        add(116, one.ahead);
+        add(117, next.behind);
+        add(118, pair(one.ahead, here.own));
+        add(119, pair(here.own, next.behind));
+        add(120, pair(one.narrow, here.own));
+        add(121, pair(here.own, next.narrow));
+        let Some(run) = self.runs.get(at).filter(|it| !it.is_empty()) else { return };
+        let [first, last] = [run.start, run.end - 1].map(|it| self.profile(it).kin);
+        let before = self.near(place, run.start, -1).kin;
+        let after = self.near(place, run.end - 1, 1).kin;
+        let spot = spot(run, at);
+        add(122, pair(spot, last.narrow));
+        add(123, pair(spot, last.role));
+        add(124, pair(spot, first.role));
+        add(125, pair(spot, pair(first.own, last.own)));
+        add(126, pair(spot, pair(last.own, last.sure)));
+        add(127, before.role);
+        add(128, after.role);
+        add(129, pair(before.ahead, spot));
+        add(130, pair(after.behind, spot));
+        add(131, pair(pair(before.ahead, first.own), last.own));
+        add(132, pair(pair(after.behind, first.own), last.own));
+    }
+
     /// The capitalised words around.
     fn run(&self, place: &Place<'_>, at: usize, to: &mut Features) {
         let Some(run) = self.runs.get(at).filter(|it| !it.is_empty()) else { return };
@@ -319,6 +384,8 @@ impl<'a, 't> Reader<'a, 't> {
             add(63, next.lower);
             add(64, u64::from(one.flags & flag::FAR));
             add(65, u64::from(next.flags & flag::FAR));
+            add(133, one.kin.role);
+            add(134, next.kin.role);
             let Some(run) = self.runs.get(other).filter(|it| !it.is_empty()) else { continue };
             let spot = spot(run, other);
             add(66, spot);

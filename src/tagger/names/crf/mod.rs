@@ -11,7 +11,7 @@ mod why;
 
 use std::ops::Range;
 
-use self::describe::Reader;
+use self::describe::{Reader, Sight};
 use self::first::First;
 pub(in crate::tagger) use self::train::examples;
 use crate::tagger::learn::{Features, Marginals, Model, word_hash};
@@ -19,7 +19,7 @@ use crate::tagger::{Analysis, Cancel, Cancelled};
 use crate::text::Span;
 
 /// Version of the features: weights of another one do not fit.
-pub(in crate::tagger) const TEMPLATES: u32 = 1;
+pub(in crate::tagger) const TEMPLATES: u32 = 2;
 
 /// The data set whose way of tagging is ours.
 const WAY: &str = "EnglishWorldwideNewswire";
@@ -69,7 +69,7 @@ fn read_first(
             return Err(Cancelled);
         }
         for tokens in reader.segments(sentence) {
-            reader.describe(sentence, &tokens, &mut features);
+            reader.describe(sentence, &tokens, Sight::Whole, &mut features);
             let mut scores = Vec::new();
             model.score(&features, &mut scores);
             model.chain().fill(&scores, &mut chances);

@@ -6,6 +6,7 @@ use super::super::lists;
 use super::super::word::{begins_with_capital, is_particle};
 use super::pieces::Pieces;
 use crate::tagger::Analysis;
+use crate::tagger::kin::{Kin, kin};
 use crate::tagger::learn::{letter_kind, pair, word_hash};
 use crate::text::TokenKind;
 
@@ -56,6 +57,8 @@ pub(super) struct Profile {
     /// Its last two, three and four letters, in lower case.
     pub(super) suffixes: [u64; 3],
     pub(super) flags: u32,
+    /// What other texts say of it.
+    pub(super) kin: Kin,
     /// Whether it has a capital somewhere, so that it may belong to a name.
     pub(super) candidate: bool,
     /// Whether the text has it in lower case too.
@@ -128,8 +131,10 @@ impl Profile {
 
     fn of(word: &str, kind: TokenKind) -> Self {
         let lower = word.to_lowercase();
+        let hash = word_hash(&lower);
         let mut made = Self {
-            lower: word_hash(&lower),
+            lower: hash,
+            kin: kin(hash),
             shape: shape(word, kind),
             candidate: kind != TokenKind::Address && word.contains(char::is_uppercase),
             flags: flags(word, kind),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::Reader;
+use super::describe::{Reader, Sight};
 use super::first::First;
 use super::pieces::Piece;
 use super::{KINDS, TEMPLATES, read_first};
@@ -11,6 +11,9 @@ use crate::tagger::learn::{Examples, Features, Model, Settings, train, word_hash
 use crate::tagger::models::Models;
 use crate::tagger::names::lists;
 use crate::tagger::{Analysis, Cancel, analyse};
+
+/// What it counts to read a name without its letters.
+const AROUND: f32 = 0.5;
 
 /// What labels of data sets are here.
 const LABELS: [(&str, &str); 12] = [
@@ -45,7 +48,8 @@ pub(in crate::tagger) fn examples(gold: &[Gold], models: &Models) -> (Examples, 
         let groups = !known.contains("NORP");
         texts.push(Tagged { gold, analysis, groups });
     }
-    let settings = Settings { rounds: 5, rows: 150_000, dropout: 0.3, ..Settings::new(TEMPLATES) };
+    let settings =
+        Settings { bits: 21, rounds: 5, rows: 250_000, dropout: 0.5, ..Settings::new(TEMPLATES) };
     let readers: Vec<Reader<'_, '_>> =
         texts.iter().map(|it| Reader::new(&it.analysis, word_hash(&it.gold.source))).collect();
     let all: Vec<_> =
@@ -90,15 +94,17 @@ struct Tagged<'t> {
 fn push((labels, reader): &(Vec<u8>, &Reader<'_, '_>), first: Option<&First>, to: &mut Examples) {
     for sentence in &reader.pieces.sentences {
         for segment in reader.segments(sentence) {
-            let mut features = Features::default();
-            reader.describe(sentence, &segment, &mut features);
-            if let Some(first) = first {
-                let mut again = Features::default();
-                reader.describe_again(first, &segment, &mut again);
-                features = features.beside(&again);
+            let labels = labels.get(segment.clone()).unwrap_or_default();
+            for (sight, weight) in [(Sight::Around, AROUND), (Sight::Whole, 1.0)] {
+                let mut features = Features::default();
+                reader.describe(sentence, &segment, sight, &mut features);
+                if let Some(first) = first {
+                    let mut again = Features::default();
+                    reader.describe_again(first, &segment, &mut again);
+                    features = features.beside(&again);
+                }
+                to.push(features, labels.to_vec(), weight);
             }
-            let labels = labels.get(segment).unwrap_or_default().to_vec();
-            to.push(features, labels, 1.0);
         }
     }
 }
