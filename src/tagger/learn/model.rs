@@ -149,7 +149,7 @@ impl Model {
             return Err(ModelError::Size);
         }
         let (shift, rows) = (32 - u32::from(bits), bytes.len() - from.0.len());
-        Ok(Self { labels, chain, scale, shift, rows, blocks, bytes })
+        Ok(Self { labels, chain, scale, shift, bytes, rows, blocks })
     }
 
     /// The labels, in the order of the numbers that stand for them.
@@ -176,7 +176,7 @@ impl Model {
             for batch in places.chunks(BATCH) {
                 match labels {
                     ..=16 => self.add::<16>(batch, sums),
-                    ..=32 => self.add::<32>(batch, sums),
+                    17..=32 => self.add::<32>(batch, sums),
                     _ => self.add::<256>(batch, sums),
                 }
             }

@@ -15,7 +15,7 @@ const LEAST: f32 = 0.35;
 
 /// Rules that add names where the weights see none, and the confidence that they need for it.
 const ADDING: [&str; 3] = ["name.acronym", "name.ending", "name.title"];
-const BELIEVED: u16 = 800;
+const BELIEVED: u16 = 900;
 
 /// Below this confidence the weights give way to such a rule for the same words.
 const UNTIL: u16 = 800;
