@@ -204,6 +204,10 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
             let picked = dialog.save_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
+        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
+            let picked = dialog.set_title("Choose a folder").pick_folder();
+            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
+        }
         PathPurpose::Export(..) => {
             let dialog =
                 dialog.set_title("Export").add_filter("Data", &["csv", "jsonl", "json", "ron"]);

@@ -194,6 +194,8 @@ commands! {
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
         "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open,
             |desk| view(ViewIntent::Dialog(Dialog::Export { open: desk.current()?.id, choice: desk.preferences.export.clone() }));
+        "Make a data set…", "Write a whole folder of documents as data for training", [], always,
+            |desk| view(ViewIntent::Dialog(Dialog::Dataset { choice: Box::new(desk.preferences.dataset.clone()) }));
         "Earlier versions…", "See what the file held before, open it as a copy, or restore it", [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
         "Recovered work…", "Decide on work that a crash left behind", [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
         "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::chooser::ChooserKind;
+use super::dataset::DatasetChoice;
 use super::export::ExportChoice;
 use super::import::ImportChoice;
 use super::shortcut::Shortcut;
-use super::state::{After, Dialog, OpenId, Order, Theirs, ThemeChoice};
+use super::state::{After, Dialog, OpenId, Order, PathPurpose, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
 use crate::annotation::merge::Choices;
 use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
@@ -250,6 +251,12 @@ pub enum FileIntent {
     Export(&'static str),
     /// Export this document there, in the format with this key. These files may be overwritten.
     ExportTo(OpenId, &'static str, PathBuf, Vec<PathBuf>),
+    /// Ask for a file or folder of the system.
+    Pick(PathPurpose),
+    /// Make a data set of a folder.
+    MakeDataset(Box<DatasetChoice>),
+    /// Stop making it.
+    StopDataset,
     /// Show another open document.
     Switch(OpenId),
     /// Close a document, asking about unsaved changes.

@@ -12,6 +12,7 @@ pub mod article;
 pub mod chooser;
 pub mod command;
 mod crash;
+pub mod dataset;
 pub mod derived;
 pub mod desk;
 mod dialogs;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::ArticleState;
 use super::chooser::Chooser;
+use super::dataset::{DatasetChoice, Making};
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
@@ -235,6 +236,11 @@ pub enum Dialog {
         /// What has been chosen.
         choice: ImportChoice,
     },
+    /// A data set to be made of a folder.
+    Dataset {
+        /// What has been typed and ticked.
+        choice: Box<DatasetChoice>,
+    },
     /// A file path to type: for systems without a file dialog.
     Path {
         /// What for.
@@ -321,6 +327,10 @@ pub enum PathPurpose {
     Save(OpenId, After),
     /// Export this document there, in the format with this key.
     Export(OpenId, &'static str),
+    /// Make a data set of this folder.
+    DatasetFrom,
+    /// Put the new folder of a data set into it.
+    DatasetTo,
 }
 
 /// What follows a save.
@@ -360,6 +370,8 @@ pub struct Preferences {
     pub welcomed: bool,
     /// What was exported last, and how.
     pub export: ExportChoice,
+    /// What data set was made last.
+    pub dataset: DatasetChoice,
 }
 
 /// Light, dark, or as the desktop.
@@ -397,6 +409,7 @@ impl Default for Preferences {
             keys: BTreeMap::new(),
             welcomed: false,
             export: ExportChoice::default(),
+            dataset: DatasetChoice::default(),
         }
     }
 }
@@ -431,6 +444,8 @@ pub struct Shell {
     pub preview: Option<Preview>,
     /// What the import that is being asked about would change.
     pub import: Option<Weighing>,
+    /// The data set that is being made.
+    pub making: Option<Making>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

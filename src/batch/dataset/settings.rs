@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::plan::moment;
+use super::plan::{Plan, moment};
 use crate::formats::Exporter;
 use crate::formats::exchange::Selection;
 use crate::text::Unit;
@@ -69,6 +69,13 @@ impl Stratify {
 }
 
 impl Settings {
+    /// Whether such a data set can be made, as far as that can be told without looking at a document.
+    pub fn check(&self) -> anyhow::Result<()> {
+        self.selection()?;
+        Plan::new(self)?;
+        Ok(())
+    }
+
     /// What goes out of each document.
     pub(super) fn selection(&self) -> anyhow::Result<Selection> {
         Ok(Selection {

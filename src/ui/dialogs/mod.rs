@@ -1,6 +1,7 @@
 //! Modal windows: questions, fields, sheets, and the list to choose from.
 
 mod choose;
+mod dataset;
 mod differ;
 mod export;
 mod files;
@@ -43,7 +44,9 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
         matches!(
             it,
             Intent::View(ViewIntent::Editor(_) | ViewIntent::Show(_))
-                | Intent::File(FileIntent::Preview(..) | FileIntent::Weigh(_))
+                | Intent::File(
+                    FileIntent::Preview(..) | FileIntent::Weigh(_) | FileIntent::Pick(_)
+                )
         )
     };
     let decided = intents.iter().skip(said).any(|it| !goes_on(it));
@@ -76,6 +79,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         }
         Dialog::Export { open, choice } => export::show(ui, (theme, desk), *open, choice, intents),
         Dialog::Import { choice } => import::show(ui, (theme, desk), choice, intents),
+        Dialog::Dataset { choice } => dataset::show(ui, theme, choice, intents),
         Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
@@ -131,6 +135,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
         PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
         PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
+        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => ("Which folder?", "Take it"),
     };
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
@@ -141,6 +146,8 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
             PathPurpose::Export(open, format) => {
                 FileIntent::ExportTo(open, format, path, Vec::new())
             }
+            // These have fields of their own.
+            PathPurpose::DatasetFrom | PathPurpose::DatasetTo => FileIntent::Pick(purpose),
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);

@@ -7,6 +7,7 @@
 //! Here is what can be asked for and answered; `run` does it, `worker` has the threads. Not here:
 //! what an answer does (`update`).
 
+mod dataset;
 mod export;
 mod import;
 mod run;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+pub use self::dataset::Made;
 pub use self::export::{How, NoExport};
 use self::worker::worker;
 use super::derived::Derived;
@@ -26,6 +28,7 @@ use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
     AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
 };
+use crate::batch::dataset::Settings;
 use crate::files::backup::Version;
 use crate::files::{FileError, Fingerprint, Mended, Opened, Over, Saved};
 use crate::formats::journal::Steps;
@@ -188,6 +191,13 @@ pub enum Job {
         /// Stops it.
         cancel: Cancel,
     },
+    /// Make a data set of a folder.
+    Dataset {
+        /// What it is to be like.
+        settings: Box<Settings>,
+        /// Stops it.
+        cancel: Cancel,
+    },
     /// Look what an export would leave out.
     Preview {
         /// The document.
@@ -210,6 +220,7 @@ impl Job {
             | Self::Step { cancel, .. }
             | Self::Export { cancel, .. }
             | Self::Weigh { cancel, .. }
+            | Self::Dataset { cancel, .. }
             | Self::Preview { cancel, .. } => Some(cancel),
             _ => None,
         }
@@ -345,6 +356,17 @@ pub enum Done {
     },
     /// What an import would change, by the number that it was asked for.
     Weighed(u64, Box<Result<Weighed, FileError>>),
+    /// How many documents have been looked at for a data set.
+    MakingDataset(usize),
+    /// A data set was made, or not.
+    DatasetMade {
+        /// Where.
+        path: PathBuf,
+        /// What became of it.
+        made: Made,
+        /// What stops it.
+        cancel: Cancel,
+    },
     /// What an export would leave out, in sentences, by the number that it was asked for.
     Previewed(u64, Vec<String>),
     /// A file dialog was closed: the paths, or `None` if there is no file dialog on this system.
@@ -414,7 +436,10 @@ impl Jobs {
                 let jobs = match &job {
                     Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
                     Job::Step { .. } => step,
-                    Job::Export { .. } | Job::Preview { .. } | Job::Weigh { .. } => export,
+                    Job::Export { .. }
+                    | Job::Preview { .. }
+                    | Job::Weigh { .. }
+                    | Job::Dataset { .. } => export,
                     _ => other,
                 };
                 if jobs.try_send(job).is_err() {
@@ -447,7 +472,7 @@ pub struct Answer {
 impl Answer {
     /// Leaves an answer and wakes the window. Progress is dropped where there is no room.
     pub fn send(&self, done: Done) {
-        if matches!(done, Done::Progress(..) | Done::Exporting(..)) {
+        if matches!(done, Done::Progress(..) | Done::Exporting(..) | Done::MakingDataset(_)) {
             self.sender.try_send(done).ok();
         } else if self.sender.send(done).is_err() {
             return; // the window is gone

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Answer, Done, Job, Overwrite, export, import, step};
+use super::{Answer, Done, Job, Overwrite, dataset, export, import, step};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Opened, Saved};
 use crate::formats::journal::SavedAs;
@@ -67,6 +67,7 @@ pub(super) fn run(job: Job, answer: &Answer) {
         | Job::Step { .. }
         | Job::Export { .. }
         | Job::Weigh { .. }
+        | Job::Dataset { .. }
         | Job::Preview { .. } => long(job, answer),
     }
 }
@@ -102,6 +103,7 @@ fn long(job: Job, answer: &Answer) {
                 answer.send(Done::Weighed(number, found));
             }
         }
+        Job::Dataset { settings, cancel } => dataset::make(&settings, cancel, answer),
         Job::Preview { document, how, number, cancel } => {
             let (chosen, left) = how.selection.apply(&document);
             let written = how.exporter.write(&chosen, &Options::default());

@@ -16,6 +16,7 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
                 ui.spinner();
                 ui.label(RichText::new(format!("Reading {name}")).small());
             }
+            making(ui, desk, intents);
             match desk.current() {
                 Some(open) => {
                     place(ui, open);
@@ -29,6 +30,17 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
             }
         });
     });
+}
+
+/// How far a data set is.
+fn making(ui: &mut Ui, desk: &Desk, intents: &mut Intents) {
+    let Some(making) = &desk.shell.making else { return };
+    ui.spinner();
+    ui.label(RichText::new(format!("Making a data set: {} documents", making.done)).small());
+    if ui.small_button("Stop making").clicked() {
+        intents.push(Intent::File(FileIntent::StopDataset));
+    }
+    ui.separator();
 }
 
 fn place(ui: &mut Ui, open: &Open) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{export, file, import, large, meet, proposals, recover, versions};
+use super::{dataset, export, file, import, large, meet, proposals, recover, versions};
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
@@ -51,6 +51,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Exporting(..) | Done::Exported { .. } | Done::Previewed(..) => {
             export::receive(desk, done);
         }
+        Done::MakingDataset(_) | Done::DatasetMade { .. } => dataset::receive(desk, done),
         Done::Picked(purpose, Some(paths)) => picked(desk, ctx, purpose, &paths),
         Done::Picked(purpose, None) => file::ask_path(desk, purpose),
         Done::Failed(message) => {
@@ -58,6 +59,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             for open in &mut desk.open {
                 (open.work, open.step, open.export) = (None, None, None);
             }
+            desk.shell.making = None;
             let error = anyhow::anyhow!(message);
             desk.shell.toasts.failure(
                 "Work in the background stopped; the documents are unharmed. Try again.",
@@ -135,6 +137,12 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
         PathPurpose::Export(open, format) => {
             // The system's dialog has asked about this name, and no other.
             first().map(|it| FileIntent::ExportTo(open, format, it.clone(), vec![it]))
+        }
+        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
+            if let Some(path) = paths.first() {
+                dataset::chosen(desk, purpose, path);
+            }
+            None
         }
     };
     if let Some(intent) = intent.filter(|_| !paths.is_empty()) {

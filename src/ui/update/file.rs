@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{export, import, large, meet, recover, versions};
+use super::{dataset, export, import, large, meet, recover, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -59,6 +59,9 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Preview(open, choice) => export::preview(desk, open, choice),
         FileIntent::ExportAs(open, choice) => export::chosen(desk, open, choice),
         FileIntent::StopExport(open) => export::stop(desk, open),
+        FileIntent::Pick(purpose) => pick(desk, purpose),
+        FileIntent::MakeDataset(choice) => dataset::begin(desk, *choice),
+        FileIntent::StopDataset => dataset::stop(desk),
         FileIntent::StopStep(open) => large::stop(desk, open),
         FileIntent::Export(format) => {
             if let Some(open) = desk.current {
@@ -112,9 +115,9 @@ pub(super) fn pick(desk: &mut Desk, purpose: PathPurpose) {
     let recent = desk.preferences.recent.first();
     let folder = path.or(recent).and_then(|it| it.parent()).map(Path::to_owned);
     let name = match (purpose, current) {
-        (PathPurpose::Open | PathPurpose::Import, _) | (_, None) => String::new(),
         (PathPurpose::Save(..), Some(open)) => offered_name(open),
         (PathPurpose::Export(_, format), Some(open)) => export::name(open, format),
+        _ => String::new(),
     };
     desk.host.pick(Pick { purpose, folder, name }, desk.jobs.answer());
 }
@@ -133,6 +136,10 @@ pub(super) fn offered_name(open: &Open) -> String {
 
 /// Where to type a path, where there is no file dialog.
 pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
+    if matches!(purpose, PathPurpose::DatasetFrom | PathPurpose::DatasetTo) {
+        desk.shell.toasts.error("There is no file dialog on this system; type the folder.");
+        return;
+    }
     let typed = match (purpose, desk.current()) {
         (PathPurpose::Save(..), Some(open)) => offered(open).to_string_lossy().into_owned(),
         (PathPurpose::Export(_, format), Some(open)) => {

@@ -1,6 +1,7 @@
 //! Carries intents out: one short arm each, grouped by what they are about.
 
 mod answers;
+mod dataset;
 mod export;
 mod file;
 mod import;
