@@ -3,6 +3,7 @@
 #![cfg(feature = "gui")]
 
 mod correct;
+mod datasets;
 mod exporting;
 mod importing;
 mod large;
