@@ -53,7 +53,7 @@ fn a_folder_becomes_a_data_set_without_a_terminal() {
     click(&mut window, "Make it");
     assert!(window.query_all_by_label_contains("of 11 documents").next().is_some());
     let read = |name: &str| String::from_utf8(files::bytes(&at(name)).unwrap()).unwrap();
-    let lines = [read("set/train.jsonl"), read("set/test.jsonl")].concat();
+    let lines = [read("set/train.factmark.jsonl"), read("set/test.factmark.jsonl")].concat();
     assert_eq!((lines.lines().count(), lines.contains("Kim")), (11, false));
     assert!(read("set/README.md").contains("1 documents were left out"));
     assert!(window.state().shell.making.is_none());
