@@ -35,9 +35,11 @@ pub use self::error::FileError;
 pub use self::fingerprint::Fingerprint;
 pub use self::folder::{NewFile, NewFolder};
 pub use self::names::{absolute, beside, form_of, native_path};
-pub use self::read::{Mended, Opened, bytes, open, open_as, open_mending, open_onto, stream};
+pub use self::read::{
+    Mended, Opened, bytes, head, open, open_as, open_mending, open_nth, open_onto, stream,
+};
 pub use self::tags::{open_own, open_tags};
-pub use self::walk::{Paths, documents_in};
+pub use self::walk::{Paths, articles_in, documents_in};
 pub use self::write::{Over, Saved, Writing, save, write, write_over};
 
 /// Most bytes of a file that is opened as a whole: some hundred times the longest article.

@@ -102,6 +102,23 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     Ok(content)
 }
 
+/// The first lines of a file: where a saved document says how far it is.
+pub fn head(path: &Path) -> Result<String, FileError> {
+    const ENOUGH: u64 = 2048;
+    let fail = |error| FileError::new(path, "read", error);
+    let mut content = Vec::new();
+    File::open(path).and_then(|it| it.take(ENOUGH).read_to_end(&mut content)).map_err(fail)?;
+    Ok(String::from_utf8_lossy(&content).into_owned())
+}
+
+/// Opens one of the documents of a file, counted from 0; the others are let go.
+pub fn open_nth(path: &Path, at: usize, tag_set: &Arc<TagSet>) -> Result<Opened, FileError> {
+    let mut opened = open(path, tag_set)?;
+    opened.documents = opened.documents.into_iter().skip(at).take(1).collect();
+    opened.form = None;
+    Ok(opened)
+}
+
 /// A file to be read piece by piece, for data sets of any size.
 pub fn stream(path: &Path) -> Result<io::BufReader<File>, FileError> {
     let file = File::open(path).map_err(|error| FileError::new(path, "read", error))?;

@@ -36,7 +36,7 @@ impl Paths {
             let folder = folder.as_ref();
             let fail = |error| FileError::new(folder, "read", error);
             let mut sorter = Sorter::default();
-            visit(folder, &mut |path| sorter.push(path_to_bytes(path)))?;
+            visit(folder, &holds_documents, &mut |path| sorter.push(path_to_bytes(path)))?;
             for path in sorter.sorted().map_err(fail)? {
                 paths.0.push(&path.map_err(fail)?).map_err(fail)?;
             }
@@ -52,9 +52,43 @@ impl Paths {
     }
 }
 
-/// Shows each file in a folder that documents may be in, in no order.
+/// The files in a folder whose names have one of these ends, in the order of their paths, passing over
+/// what [`documents_in`] passes over. `None` if `go_on` says to stop.
+pub fn articles_in(
+    path: &Path,
+    ends: &[&str],
+    go_on: &dyn Fn() -> bool,
+) -> Result<Option<Vec<PathBuf>>, FileError> {
+    let fits = |name: &str| {
+        let name = name.to_lowercase();
+        ends.iter().any(|it| name.strip_suffix(*it).is_some_and(|it| it.ends_with('.')))
+    };
+    let (mut found, mut stopped) = (Vec::new(), false);
+    let visited = visit(path, &fits, &mut |path| {
+        stopped = !go_on();
+        if stopped {
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
+        found.push(path.to_owned());
+        Ok(())
+    });
+    if stopped {
+        return Ok(None);
+    }
+    visited?;
+    found.sort();
+    Ok(Some(found))
+}
+
+/// Whether documents may be in a file of this name.
+fn holds_documents(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|it| is_end(it.1))
+}
+
+/// Shows each file in a folder whose name fits, in no order.
 fn visit(
     path: &Path,
+    fits: &dyn Fn(&str) -> bool,
     found: &mut dyn FnMut(&Path) -> std::io::Result<()>,
 ) -> Result<(), FileError> {
     let show = |error| FileError::new(path, "read", error);
@@ -82,7 +116,7 @@ fn visit(
         if entry.file_type().map_err(fail)?.is_dir() {
             let entries = open(&path)?;
             folders.push((path, entries));
-        } else if name.rsplit_once('.').is_some_and(|it| is_end(it.1)) && path.is_file() {
+        } else if fits(&name) && path.is_file() {
             found(&path).map_err(show)?;
         }
     }

@@ -185,6 +185,10 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
     let started = Instant::now();
     let future: std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> = match purpose
     {
+        PathPurpose::Folder => {
+            let picked = dialog.set_title("Open a folder").pick_folder();
+            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
+        }
         PathPurpose::Import => {
             let dialog = dialog.set_title("Import tags").add_filter("Files of tags", &endings());
             let dialog = dialog.add_filter("All files", &["*"]);

@@ -131,6 +131,10 @@ fn saved_before(desk: &Desk) -> bool {
     saved && desk.host.backup_folder().is_some()
 }
 
+fn several(desk: &Desk) -> bool {
+    desk.shell.shelf.is_some() || desk.open.len() > 1
+}
+
 fn selected(desk: &Desk) -> bool {
     desk.selected().is_some()
 }
@@ -186,6 +190,7 @@ commands! {
         "Open…", "Open an article or a saved document", [ctrl(Key::O)], always, |_| file(FileIntent::Open);
         "Open path…", "Type the path of a file to open", [ctrl_shift(Key::O)], always,
             |_| view(ViewIntent::Dialog(Dialog::Path { purpose: super::state::PathPurpose::Open, typed: String::new() }));
+        "Open folder…", "List the documents in a folder, and open them one at a time", [], always, |_| file(FileIntent::Folder);
         "Paste an article…", "Make a document of pasted text", [ctrl_shift(Key::V)], always,
             |_| view(ViewIntent::Dialog(Dialog::Paste { text: String::new() }));
         "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
@@ -254,6 +259,8 @@ commands! {
         "Previous proposal", "Go to the one before", [plain(Key::K)], open, |_| view(ViewIntent::StepOpen { forward: false });
         "Next tag", "Go to the next tag of any kind", [plain(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: true });
         "Previous tag", "Go to the tag before", [shift(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: false });
+        "Next document", "Open the next document of the list; one without changes is put away", [ctrl(Key::PageDown)], several, |_| file(FileIntent::StepItem { forward: true });
+        "Previous document", "Open the document before", [ctrl(Key::PageUp)], several, |_| file(FileIntent::StepItem { forward: false });
         "Select more", "Word, then phrase, then sentence, then paragraph", [plain(Key::Space)], open, |_| view(ViewIntent::Grow);
     }
     View {

@@ -155,12 +155,13 @@ impl Desk {
         let theme = Theme::of(ui.ctx());
         panels::bar(ui, theme, self, intents);
         panels::status(ui, theme, self, intents);
+        // A narrow window is for the article.
+        let roomy = ui.available_width() >= NARROW;
+        let any = self.current().is_some() || self.shell.shelf.is_some();
+        if any && roomy && !self.preferences.hide_outline {
+            panels::outline(ui, theme, self, intents);
+        }
         if self.current().is_some() {
-            // A narrow window is for the article.
-            let roomy = ui.available_width() >= NARROW;
-            if roomy && !self.preferences.hide_outline {
-                panels::outline(ui, theme, self, intents);
-            }
             if !self.preferences.hide_inspector {
                 panels::inspector(ui, theme, self, intents);
             }

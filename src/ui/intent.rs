@@ -209,6 +209,19 @@ pub enum FileIntent {
     Open,
     /// Open these files.
     OpenPaths(Vec<PathBuf>),
+    /// Ask which folder to open.
+    Folder,
+    /// Open a document of the list, by its index.
+    OpenItem(usize),
+    /// Open the next or previous document.
+    StepItem {
+        /// Towards the end of the list.
+        forward: bool,
+    },
+    /// Close the list.
+    CloseList,
+    /// Stop reading a folder.
+    StopListing,
     /// Ask which file's tags to import.
     Import,
     /// Ask how to import the tags of this file.

@@ -321,6 +321,8 @@ pub enum InTheWay {
 pub enum PathPurpose {
     /// Open it.
     Open,
+    /// List the documents in it.
+    Folder,
     /// Import its tags.
     Import,
     /// Save this document there; then close it or the window, if that was asked.
@@ -446,6 +448,10 @@ pub struct Shell {
     pub import: Option<Weighing>,
     /// The data set that is being made.
     pub making: Option<Making>,
+    /// The documents of a folder or data set.
+    pub shelf: Option<super::shelf::Shelf>,
+    /// A folder that is being listed.
+    pub listing: Option<Work>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

@@ -131,6 +131,7 @@ fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut 
 
 fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Intents) {
     let (title, action) = match purpose {
+        PathPurpose::Folder => ("Which folder is to be opened?", "Open"),
         PathPurpose::Import => ("Which file holds the tags?", "Read it"),
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
         PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
@@ -140,7 +141,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
         Intent::File(match purpose {
-            PathPurpose::Open => FileIntent::OpenPaths(vec![path]),
+            PathPurpose::Open | PathPurpose::Folder => FileIntent::OpenPaths(vec![path]),
             PathPurpose::Import => FileIntent::ImportFrom(path),
             PathPurpose::Save(open, after) => FileIntent::SaveToNew(open, path, after),
             PathPurpose::Export(open, format) => {

@@ -24,6 +24,7 @@ use self::worker::worker;
 use super::derived::Derived;
 use super::import::{ImportChoice, Weighed};
 use super::journal::{News, Recovered, Scribe};
+use super::shelf::Item;
 use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
     AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
@@ -40,6 +41,22 @@ use crate::workspace::Prepared;
 pub enum Job {
     /// Read a file.
     Read(PathBuf),
+    /// List the documents in a folder.
+    List {
+        /// The folder.
+        path: PathBuf,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Read one of the documents in a file.
+    ReadNth {
+        /// The file.
+        path: PathBuf,
+        /// Which, counted from 0.
+        at: usize,
+        /// Its index in the list that asks.
+        index: usize,
+    },
     /// Tag a text.
     Tag {
         /// The document that asks.
@@ -216,6 +233,7 @@ impl Job {
     fn cancel(&self) -> Option<&Cancel> {
         match self {
             Self::Tag { cancel, .. }
+            | Self::List { cancel, .. }
             | Self::Fit { cancel, .. }
             | Self::Step { cancel, .. }
             | Self::Export { cancel, .. }
@@ -296,6 +314,10 @@ pub struct Fitted {
 pub enum Done {
     /// A file was read.
     Read(PathBuf, Box<Result<Opened, FileError>>),
+    /// The documents of a folder, or of a file that has several.
+    Listed(PathBuf, Result<Vec<Item>, FileError>),
+    /// One of the documents in a file: the file, which, and its index in the list.
+    Nth((PathBuf, usize, usize), Box<Result<Opened, FileError>>),
     /// How far tagging is, per mille.
     Progress(OpenId, u16),
     /// Proposals; `None` if it was cancelled.

@@ -1,6 +1,6 @@
 //! What each job does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Answer, Done, Job, Overwrite, dataset, export, import, step};
@@ -11,14 +11,16 @@ use crate::formats::native::{self, Form};
 use crate::formats::{Options, tagset};
 use crate::tagger::{self, Models, Run};
 use crate::ui::journal::{self, Scribe};
+use crate::ui::shelf;
 use crate::ui::state::OpenId;
 
 /// Does a job and leaves its answer.
 pub(super) fn run(job: Job, answer: &Answer) {
     match job {
-        Job::Read(path) => {
-            let read = read(&path);
-            answer.send(Done::Read(path, read));
+        Job::Read(path) => answer.send(opened(path)),
+        Job::ReadNth { path, at, index } => {
+            let read = files::open_nth(&path, at, &tagset::news());
+            answer.send(Done::Nth((path, at, index), Box::new(read)));
         }
         Job::Copy { open, document } => {
             let copy = Document::clone(&document);
@@ -63,6 +65,7 @@ pub(super) fn run(job: Job, answer: &Answer) {
             answer.send(Done::Mended(path, Box::new(read)));
         }
         Job::Tag { .. }
+        | Job::List { .. }
         | Job::Fit { .. }
         | Job::Step { .. }
         | Job::Export { .. }
@@ -81,6 +84,11 @@ fn long(job: Job, answer: &Answer) {
             let found = tagger::tag(&text, zones.as_deref(), &run).ok().map(Box::new);
             answer.send(Done::Tagged(open, found));
         }
+        Job::List { path, cancel } => match shelf::folder(&path, &cancel) {
+            Ok(None) => {}
+            Ok(Some(items)) => answer.send(Done::Listed(path, Ok(items))),
+            Err(error) => answer.send(Done::Listed(path, Err(error))),
+        },
         Job::Fit { open, document, revision, proposals, look, cancel } => {
             let fitted = step::fit((document, revision), proposals, &look, cancel);
             answer.send(Done::Fitted(open, Box::new(fitted)));
@@ -113,6 +121,18 @@ fn long(job: Job, answer: &Answer) {
             }
         }
         _ => {}
+    }
+}
+
+/// Reads a file; of one with several documents there is a list, and none of them is kept.
+fn opened(path: PathBuf) -> Done {
+    let read = read(&path);
+    match read.as_ref() {
+        Ok(it) if it.documents.len() > 1 => {
+            let items = shelf::within(&path, &it.documents);
+            Done::Listed(path, Ok(items))
+        }
+        _ => Done::Read(path, read),
     }
 }
 

@@ -6,6 +6,7 @@ mod bar;
 mod card;
 mod inspector;
 mod outline;
+mod shelf;
 mod start;
 mod status;
 mod toasts;

@@ -12,11 +12,13 @@ use crate::ui::state::Open;
 use crate::ui::theme::Theme;
 
 /// Draws the outline.
-pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
     let most = (ui.available_width() * 0.3).clamp(150.0, 420.0);
     let panel = Panel::left("outline").default_size(230.0).size_range(150.0..=most);
     panel.show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            super::shelf::shelf(ui, theme, desk, intents);
+            let desk = &*desk;
             documents(ui, theme, desk, intents);
             if let Some(open) = desk.current() {
                 section(ui, "Zones", |ui| zones(ui, theme, open, intents));

@@ -19,7 +19,7 @@ pub(in crate::ui) fn start(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mu
             ui.add_space(18.0);
             buttons(ui, intents);
             ui.add_space(8.0);
-            let drop = "Or drop a file on the window. Text, Markdown, web pages and factmark documents open.";
+            let drop = "Or drop a file on the window. Articles, web pages, documents, and folders of them open.";
             ui.label(RichText::new(drop).small().color(theme.palette.muted));
             recent(ui, theme, desk, intents);
         });

@@ -17,6 +17,13 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
                 ui.label(RichText::new(format!("Reading {name}")).small());
             }
             making(ui, desk, intents);
+            if let Some(work) = &desk.shell.listing {
+                ui.spinner();
+                ui.label(RichText::new(work.what).small());
+                if ui.small_button("Stop reading").clicked() {
+                    intents.push(Intent::File(FileIntent::StopListing));
+                }
+            }
             match desk.current() {
                 Some(open) => {
                     place(ui, open);

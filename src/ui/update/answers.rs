@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{dataset, export, file, import, large, meet, proposals, recover, versions};
+use super::{dataset, export, file, import, large, meet, proposals, recover, shelf, versions};
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
@@ -16,6 +16,8 @@ use crate::ui::state::{After, Dialog, InTheWay, OpenId, PathPurpose};
 pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
     match done {
         Done::Read(path, result) => read(desk, &path, *result),
+        Done::Listed(path, found) => shelf::listed(desk, path, found),
+        Done::Nth(which, read) => shelf::nth(desk, which, *read),
         Done::Weighed(number, found) => import::weighed(desk, number, *found),
         Done::Progress(open, done) => {
             if let Some(work) = desk.by_id_mut(open).and_then(|it| it.work.as_mut()) {
@@ -74,8 +76,14 @@ fn read(desk: &mut Desk, path: &Path, result: Result<Opened, FileError>) {
     desk.shell.reading.retain(|it| {
         Some(it.as_ref()) != path.file_name().map(|it| it.to_string_lossy()).as_deref()
     });
+    if result.is_err() {
+        shelf::failed(desk, path);
+    }
     match result {
-        Ok(opened) => file::opened(desk, path, opened),
+        Ok(opened) => {
+            file::opened(desk, path, opened);
+            shelf::joined(desk);
+        }
         Err(FileError::Content { path, why: ReadError::Damaged(damage) }) => {
             let problems = damage.0.iter().map(file::problem).collect();
             desk.shell.dialog = Some(Dialog::Damaged { path, problems });
@@ -131,7 +139,7 @@ fn saved(
 fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf]) {
     let first = || paths.first().cloned();
     let intent = match purpose {
-        PathPurpose::Open => Some(FileIntent::OpenPaths(paths.to_vec())),
+        PathPurpose::Open | PathPurpose::Folder => Some(FileIntent::OpenPaths(paths.to_vec())),
         PathPurpose::Import => first().map(FileIntent::ImportFrom),
         PathPurpose::Save(open, after) => first().map(|it| FileIntent::SaveTo(open, it, after)),
         PathPurpose::Export(open, format) => {

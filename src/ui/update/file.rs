@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{dataset, export, import, large, meet, recover, versions};
+use super::{dataset, export, import, large, meet, recover, shelf, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -31,6 +31,11 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
     match intent {
         FileIntent::Open => pick(desk, PathPurpose::Open),
         FileIntent::OpenPaths(paths) => paths.into_iter().for_each(|it| read(desk, it)),
+        FileIntent::Folder => pick(desk, PathPurpose::Folder),
+        FileIntent::OpenItem(index) => shelf::open(desk, index),
+        FileIntent::StepItem { forward } => shelf::step(desk, forward),
+        FileIntent::CloseList => shelf::close(desk),
+        FileIntent::StopListing => shelf::stop(desk),
         FileIntent::Import => pick(desk, PathPurpose::Import),
         FileIntent::ImportFrom(path) => import::ask(desk, path),
         FileIntent::Weigh(choice) => import::weigh(desk, choice),
@@ -63,11 +68,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::MakeDataset(choice) => dataset::begin(desk, *choice),
         FileIntent::StopDataset => dataset::stop(desk),
         FileIntent::StopStep(open) => large::stop(desk, open),
-        FileIntent::Export(format) => {
-            if let Some(open) = desk.current {
-                pick(desk, PathPurpose::Export(open, format));
-            }
-        }
+        FileIntent::Export(format) => pick_export(desk, format),
         FileIntent::ExportTo(open, format, path, agreed) => {
             export::begin(desk, open, format, (path, agreed));
         }
@@ -122,6 +123,12 @@ pub(super) fn pick(desk: &mut Desk, purpose: PathPurpose) {
     desk.host.pick(Pick { purpose, folder, name }, desk.jobs.answer());
 }
 
+fn pick_export(desk: &mut Desk, format: &'static str) {
+    if let Some(open) = desk.current {
+        pick(desk, PathPurpose::Export(open, format));
+    }
+}
+
 /// The native file that a document is offered to be saved in.
 fn offered(open: &Open) -> PathBuf {
     open.file.native.clone().unwrap_or_else(|| {
@@ -150,7 +157,10 @@ pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     desk.shell.dialog = Some(Dialog::Path { purpose, typed });
 }
 
-fn read(desk: &mut Desk, path: PathBuf) {
+pub(super) fn read(desk: &mut Desk, path: PathBuf) {
+    if files::is_folder(&path) {
+        return shelf::list(desk, path);
+    }
     let same = |it: &&Open| {
         it.file.opened.as_ref() == Some(&path) || it.file.native.as_ref() == Some(&path)
     };
@@ -232,7 +242,11 @@ pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> Ope
     id
 }
 
-fn tag(desk: &mut Desk, id: OpenId, zones: Option<Vec<crate::annotation::ProposedZone>>) {
+pub(super) fn tag(
+    desk: &mut Desk,
+    id: OpenId,
+    zones: Option<Vec<crate::annotation::ProposedZone>>,
+) {
     let Some(open) = desk.by_id_mut(id) else { return };
     if let Some(work) = open.work.take() {
         work.cancel.cancel();

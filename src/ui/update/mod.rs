@@ -10,6 +10,7 @@ mod meet;
 mod place;
 mod proposals;
 mod recover;
+mod shelf;
 mod tag;
 mod versions;
 mod view;

@@ -7,6 +7,7 @@ mod datasets;
 mod exporting;
 mod importing;
 mod large;
+mod listing;
 mod meeting;
 mod recovery;
 mod saving;

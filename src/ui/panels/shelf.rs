@@ -1,0 +1,70 @@
+//! The list of the documents in a folder or data set.
+
+use egui::{RichText, ScrollArea, TextEdit, Ui};
+
+use crate::ui::desk::Desk;
+use crate::ui::intent::{FileIntent, Intent, Intents};
+use crate::ui::shelf::{Shelf, Stage};
+use crate::ui::theme::Theme;
+
+/// Most rows that the list shows at once, in points of height.
+const TALLEST: f32 = 260.0;
+
+/// Draws the list, if there is one. Only the rows on screen are made.
+pub(super) fn shelf(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    let name = shelf.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    ui.horizontal(|ui| {
+        super::heading_words(ui, &name.to_uppercase());
+        let count = format!("{} of {}", shelf.shown.len(), shelf.items.len());
+        ui.label(RichText::new(count).small().weak());
+        if ui.small_button("×").on_hover_text("Close the list").clicked() {
+            intents.push(Intent::File(FileIntent::CloseList));
+        }
+    });
+    let field = TextEdit::singleline(&mut shelf.filter).hint_text("Find a document");
+    let response = ui.add(field.desired_width(f32::INFINITY));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find a document")
+    });
+    if response.changed() {
+        shelf.find();
+    }
+    rows(ui, theme, shelf, intents);
+    ui.separator();
+}
+
+fn rows(ui: &mut Ui, theme: &Theme, shelf: &mut Shelf, intents: &mut Intents) {
+    let height = ui.spacing().interact_size.y;
+    let step = height + ui.spacing().item_spacing.y;
+    let mut area = ScrollArea::vertical().id_salt("shelf").max_height(TALLEST);
+    if std::mem::take(&mut shelf.reveal)
+        && let Some((at, _)) = shelf.at
+        && let Ok(row) = shelf.shown.binary_search(&at)
+    {
+        #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
+        let top = row as f32 * step;
+        area = area.vertical_scroll_offset((top - TALLEST / 2.0).max(0.0));
+    }
+    area.auto_shrink([false, true]).show_rows(ui, height, shelf.shown.len(), |ui, shown| {
+        for row in shown {
+            let Some(index) = shelf.shown.get(row).copied() else { continue };
+            let Some(item) = shelf.items.get(index) else { continue };
+            let color = match item.state {
+                Stage::Untouched => theme.palette.muted,
+                Stage::Tagged => theme.palette.accent,
+                Stage::Done => theme.palette.good,
+                Stage::Problem => theme.palette.bad,
+            };
+            ui.horizontal(|ui| {
+                let word = RichText::new(item.state.word()).small().color(color);
+                super::column(ui, 58.0, egui::Label::new(word));
+                let here = shelf.at.is_some_and(|it| it.0 == index);
+                let button = egui::Button::selectable(here, &item.name).truncate();
+                if ui.add(button).on_hover_text(&item.name).clicked() {
+                    intents.push(Intent::File(FileIntent::OpenItem(index)));
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,170 @@
+//! The list of documents: made, gone through, one document at a time.
+
+use std::path::PathBuf;
+
+use super::answers::fail;
+use super::file;
+use crate::files::{FileError, Opened};
+use crate::tagger::Cancel;
+use crate::ui::desk::Desk;
+use crate::ui::jobs::Job;
+use crate::ui::shelf::{Item, Shelf, Spot, Stage, alone};
+use crate::ui::state::{FileState, Work};
+
+/// Has a folder listed.
+pub(super) fn list(desk: &mut Desk, path: PathBuf) {
+    stop(desk);
+    let cancel = Cancel::new();
+    let work = Work { what: "Reading the folder", done: 0, cancel: cancel.clone() };
+    desk.shell.listing = Some(work);
+    desk.jobs.start(Job::List { path, cancel });
+}
+
+/// Stops the listing of a folder.
+pub(super) fn stop(desk: &mut Desk) {
+    if let Some(work) = desk.shell.listing.take() {
+        work.cancel.cancel();
+    }
+}
+
+/// Takes in a list, and opens its first document that nobody has worked on.
+pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, FileError>) {
+    desk.shell.listing = None;
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
+    desk.shell.reading.retain(|it| Some(it) != name.as_ref());
+    desk.preferences.remember(&path);
+    match found {
+        Ok(items) if items.is_empty() => {
+            let name = path.display();
+            let message = format!("{name} holds no documents that can be read.");
+            desk.shell.toasts.error(message);
+        }
+        Ok(items) => {
+            close(desk);
+            let first = items.iter().position(|it| it.state == Stage::Untouched).unwrap_or(0);
+            desk.shell.shelf = Some(Shelf::new(path, items));
+            open(desk, first);
+        }
+        Err(error) => fail(desk, "The folder could not be read", &error),
+    }
+}
+
+/// Lets go of the list; documents with changes stay open.
+pub(super) fn close(desk: &mut Desk) {
+    leave(desk);
+    desk.shell.shelf = None;
+}
+
+/// Opens the next or previous document of the list, else of those that are open.
+pub(super) fn step(desk: &mut Desk, forward: bool) {
+    if let Some(shelf) = &desk.shell.shelf {
+        match shelf.next(forward) {
+            Some(next) => open(desk, next),
+            None => desk.shell.toasts.done("There is no further document in the list"),
+        }
+        return;
+    }
+    let at = desk.open.iter().position(|it| Some(it.id) == desk.current);
+    let count = desk.open.len();
+    let Some(at) = at.filter(|_| count > 1) else { return };
+    let next = if forward { (at + 1) % count } else { (at + count - 1) % count };
+    desk.current = desk.open.get(next).map(|it| it.id);
+}
+
+/// Opens a document of the list. The one before is put away, unless it has changes.
+pub(super) fn open(desk: &mut Desk, index: usize) {
+    leave(desk);
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    let Some(item) = shelf.items.get(index).cloned() else { return };
+    (shelf.at, shelf.reveal) = (Some((index, None)), true);
+    match item.place {
+        Spot::File(path) => {
+            file::read(desk, path);
+            joined(desk);
+        }
+        Spot::Within(path, at) => {
+            let its = alone(&path, at);
+            let there = desk.open.iter().find(|it| it.file.opened.as_ref() == Some(&its));
+            if let Some(id) = there.map(|it| it.id) {
+                desk.current = Some(id);
+                return joined(desk);
+            }
+            desk.jobs.start(Job::ReadNth { path, at, index });
+        }
+    }
+}
+
+/// Puts away the document of the list that is open, unless it has changes or is being exported.
+fn leave(desk: &mut Desk) {
+    let Some((index, Some(id))) = desk.shell.shelf.as_ref().and_then(|it| it.at) else { return };
+    let Some(open) = desk.by_id(id) else { return };
+    let saved = open.file.native.clone();
+    let busy = open.workspace.is_changed() || open.export.is_some();
+    if let (Some(shelf), Some(saved)) = (desk.shell.shelf.as_mut(), saved)
+        && let Some(item) = shelf.items.get_mut(index)
+    {
+        item.place = Spot::File(saved);
+        if item.state != Stage::Done {
+            item.state = Stage::Tagged;
+        }
+    }
+    if !busy {
+        file::discard(desk, id);
+    }
+}
+
+/// The document that is shown now is that of the list, if its file is.
+pub(super) fn joined(desk: &mut Desk) {
+    let Some(open) = desk.current() else { return };
+    let id = open.id;
+    let its = [open.file.native.clone(), open.file.opened.clone()];
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    let Some((index, at @ None)) = shelf.at.as_mut() else { return };
+    let path = match shelf.items.get(*index).map(|it| &it.place) {
+        Some(Spot::File(path)) => path.clone(),
+        Some(Spot::Within(path, nth)) => alone(path, *nth),
+        None => return,
+    };
+    if its.contains(&Some(path)) {
+        *at = Some(id);
+    }
+}
+
+/// A file could not be opened: the list says so, if it is the one that it waits for.
+pub(super) fn failed(desk: &mut Desk, path: &std::path::Path) {
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    let Some((index, None)) = shelf.at else { return };
+    let Some(item) = shelf.items.get_mut(index) else { return };
+    let (Spot::File(its) | Spot::Within(its, _)) = &item.place;
+    if its == path {
+        item.state = Stage::Problem;
+    }
+}
+
+/// Takes in a document of a data set.
+pub(super) fn nth(
+    desk: &mut Desk,
+    (path, at, index): (PathBuf, usize, usize),
+    result: Result<Opened, FileError>,
+) {
+    if desk.shell.shelf.as_ref().and_then(|it| it.at) != Some((index, None)) {
+        return; // another was asked for meanwhile
+    }
+    let opened = match result {
+        Ok(it) => it,
+        Err(error) => {
+            failed(desk, &path);
+            return fail(desk, "The document could not be opened", &error);
+        }
+    };
+    let Some(read) = opened.documents.into_iter().next() else { return failed(desk, &path) };
+    let problems = read.problems.iter().map(file::noted).collect();
+    let state = FileState { opened: Some(alone(&path, at)), problems, ..FileState::default() };
+    let fresh = read.document.annotation_count() == 0;
+    let zones = crate::tagger::known_zones(&read.document);
+    let id = file::place(desk, read.document, state);
+    if fresh {
+        file::tag(desk, id, zones);
+    }
+    joined(desk);
+}
