@@ -8,6 +8,7 @@
 
 pub mod actions;
 mod anonymise;
+pub mod carry;
 pub mod check;
 pub mod diff;
 mod document;

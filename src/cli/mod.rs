@@ -21,6 +21,7 @@ mod shelf;
 mod stop;
 mod tag;
 mod train;
+mod update;
 mod validate;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Agree(args) => agree::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Update(args) => update::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Eval(args) => eval::run(&args),
     };

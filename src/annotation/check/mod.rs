@@ -10,6 +10,7 @@ mod claims;
 mod links;
 mod merged;
 mod places;
+mod redrafted;
 
 use std::fmt;
 
@@ -159,6 +160,8 @@ pub const CHECKS: &[Check] = &[
     claims::FINDING_WITHOUT_EVIDENCE,
     claims::EVIDENCE_WITHOUT_LOCATOR,
     merged::MERGE_CONFLICT,
+    redrafted::STALE_TAG,
+    redrafted::TAG_WITHOUT_PLACE,
 ];
 
 /// Runs every check.

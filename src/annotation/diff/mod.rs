@@ -6,14 +6,17 @@
 //!
 //! Not here: making one of two (`annotation::merge`), printing (`cli`).
 
+mod align;
 mod fields;
 mod pairs;
 mod texts;
 
 use std::collections::BTreeMap;
 
+pub(super) use self::align::align;
 use self::fields::Fields;
 use self::pairs::{Pairs, pair_annotations, pair_records, pair_zones};
+pub(super) use self::texts::longest;
 pub use self::texts::{Apart, first_apart};
 use super::check::line_of;
 use super::document::Document;

@@ -148,11 +148,7 @@ fn common(one: &[(usize, &str)], other: &[(usize, &str)]) -> Vec<(usize, usize)>
         .take_while(|(one, other)| one.1 == other.1)
         .count();
     let mut pairs: Vec<_> = (0..head).map(|it| (it, it)).collect();
-    let middle = |all: &[(usize, &str)]| -> Vec<String> {
-        let to = all.len() - end;
-        all.get(head..to).unwrap_or_default().iter().map(|it| it.1.to_owned()).collect()
-    };
-    let (inner, inners) = (middle(one), middle(other));
+    let (inner, inners) = (middle(one, head, end), middle(other, head, end));
     if inner.len().saturating_mul(inners.len()) <= MOST {
         let found = longest(&inner, &inners);
         pairs.extend(found.into_iter().map(|(one, other)| (one + head, other + head)));
@@ -161,8 +157,12 @@ fn common(one: &[(usize, &str)], other: &[(usize, &str)]) -> Vec<(usize, usize)>
     pairs
 }
 
+fn middle<'a>(all: &[(usize, &'a str)], head: usize, end: usize) -> Vec<&'a str> {
+    all.get(head..all.len() - end).unwrap_or_default().iter().map(|it| it.1).collect()
+}
+
 /// The longest common subsequence, as pairs of indexes (Wagner and Fischer, 1974).
-fn longest(one: &[String], other: &[String]) -> Vec<(usize, usize)> {
+pub(in crate::annotation) fn longest(one: &[&str], other: &[&str]) -> Vec<(usize, usize)> {
     let width = other.len() + 1;
     // How long the longest is from each pair of places on.
     let mut table = vec![0_u32; (one.len() + 1) * width];

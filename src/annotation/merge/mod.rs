@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 pub use self::choice::{Choice, Choices, Conflict, Thing};
 use self::choice::{GONE, apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
-use self::open::decided;
+pub(super) use self::open::decided;
 pub use self::open::{ASIDE, CONFLICT};
 use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};

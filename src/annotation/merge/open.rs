@@ -41,7 +41,7 @@ pub(super) fn same_zones(one: &[Zone], other: &[Zone]) -> bool {
 }
 
 /// What was decided of a link, in words.
-pub(super) fn decided(standing: &Standing) -> String {
+pub(in crate::annotation) fn decided(standing: &Standing) -> String {
     let review = match standing.review {
         Review::Proposed => "open",
         Review::Accepted => "accepted",

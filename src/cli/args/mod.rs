@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::dataset::DatasetArgs;
-pub(super) use self::versions::{AgreeArgs, DiffArgs, MergeArgs};
+pub(super) use self::versions::{AgreeArgs, DiffArgs, MergeArgs, UpdateArgs};
 use crate::formats::native::Form;
 use crate::tagger::Part;
 use crate::text::Unit;
@@ -62,6 +62,8 @@ pub enum Command {
     Agree(AgreeArgs),
     /// Make one document of two versions that come from a third
     Merge(MergeArgs),
+    /// Carry the tags of a document onto a new draft of its article
+    Update(UpdateArgs),
     /// Make trained weights out of texts with right answers
     Train(TrainArgs),
     /// Compare what the tagger finds with right answers

@@ -79,3 +79,29 @@ pub struct MergeArgs {
     #[command(flatten)]
     pub output: Output,
 }
+
+const UPDATE: &str = "\
+A tag stays on its words where their sentence is the same, also if it stands elsewhere. Where words have
+changed, the tag goes to the best place as an open proposal with the old words in its note; where there
+is no place, it is kept in the document's list of tags without one. Exit code 0 if all tags stayed on
+their words, 1 if some are to be looked at, 2 if it could not be done.
+
+Examples:
+  factmark update council.factmark.ron council-2.txt      makes council-2.factmark.ron
+  factmark update council.factmark.ron council-2.txt -o council.factmark.ron
+  factmark tag council-2.factmark.ron                     then: proposals for what is new";
+
+/// Arguments of `update`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = UPDATE)]
+pub struct UpdateArgs {
+    /// The saved document
+    pub document: PathBuf,
+    /// The new draft of its article
+    pub draft: PathBuf,
+    #[command(flatten)]
+    pub output: Output,
+    /// Print the report as one JSON object; places in it count code points
+    #[arg(long)]
+    pub json: bool,
+}
