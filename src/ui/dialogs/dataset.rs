@@ -101,7 +101,7 @@ fn parts(ui: &mut Ui, choice: &mut DatasetChoice) {
         ui.add(DragValue::new(&mut choice.seed)).labelled_by(seed.id);
     });
     ui.end_row();
-    let label = ui.label("Alike in each");
+    let label = ui.label("Same shares by");
     let enabled = !choice.split.trim().is_empty();
     ui.add_enabled_ui(enabled, |ui| {
         let name = |key: &str| match key {

@@ -107,3 +107,70 @@ fn what_is_typed_about_a_data_set_is_what_is_made() {
     assert!(wrong.settings().is_err_and(|it| it.contains("soon")));
     assert!(DatasetChoice::default().settings().is_err());
 }
+
+/// Of how many documents the long test makes a data set.
+const MANY: usize = 10_000;
+
+#[test]
+#[ignore = "takes a minute; prints how long a frame takes meanwhile, and a stop"]
+fn ten_thousand_documents_are_exported_beside_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    files::make_folder(&at("archive")).unwrap();
+    for id in 0..MANY {
+        let text = format!("Ann Lee left on day {id}. {}", "The harbour was quiet. ".repeat(20));
+        let document = serde_json::json!({"factmark": 1, "text": text, "annotations": [{
+            "id": "a1", "label": "person", "spans": [[0, 7]], "review": "accepted", "tier": "sure",
+            "signed": {"by": "Kim"}, "origin": {"person": "Kim"}}]});
+        let path = at(&format!("archive/{id}.factmark.json"));
+        files::write(&path, document.to_string().as_bytes(), Over::Nothing).unwrap();
+    }
+    let choice = DatasetChoice {
+        from: at("archive").to_string_lossy().into_owned(),
+        to: at("set").to_string_lossy().into_owned(),
+        ..DatasetChoice::default()
+    };
+    let preferences = Preferences { welcomed: true, ..Preferences::default() };
+    let jobs = Jobs::threaded(std::sync::Arc::new(|| {}));
+    let mut window = window(Desk::new(preferences, jobs, Box::new(NoHost)));
+    let ctx = window.ctx.clone();
+    let begin = |window: &mut Harness<'_, Desk>, format: &str| {
+        let choice = DatasetChoice { format: format.to_owned(), ..choice.clone() };
+        let make = FileIntent::MakeDataset(Box::new(choice));
+        window.state_mut().ask(&ctx, Intent::File(make));
+    };
+    let clock = std::time::Instant::now;
+    let left = || folder.path().read_dir().unwrap().count() - 1;
+    let (mut frames, mut stops) = (Vec::new(), Vec::new());
+    let mut frame = |window: &mut Harness<'_, Desk>| {
+        let began = clock();
+        window.step();
+        frames.push(began.elapsed().as_micros());
+    };
+    for round in 0..12 {
+        // One file for all, and two for each.
+        begin(&mut window, if round % 2 == 0 { "csv" } else { "brat" });
+        let goal = 300 + round * 200;
+        while window.state().shell.making.as_ref().is_some_and(|it| it.done < goal) {
+            frame(&mut window);
+        }
+        let began = clock();
+        window.state_mut().ask(&ctx, Intent::File(FileIntent::StopDataset));
+        while left() > 0 {
+            std::thread::yield_now();
+        }
+        stops.push(began.elapsed().as_micros() / 1000);
+    }
+    let began = clock();
+    begin(&mut window, "csv");
+    while window.state().shell.making.is_some() {
+        frame(&mut window);
+    }
+    let seconds = began.elapsed().as_secs_f32();
+    assert!(at("set/README.md").is_file());
+    frames.sort_unstable();
+    let part = |share: usize| frames[frames.len() * share / 100];
+    println!("{MANY} documents: {seconds:.1} s; {} frames meanwhile", frames.len());
+    println!("frame, ms: median {}, 99 % {}", part(50) / 1000, part(99) / 1000);
+    println!("until nothing is left of a stopped one, ms: {stops:?}");
+}
