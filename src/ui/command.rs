@@ -251,6 +251,7 @@ commands! {
         "All identical mentions…", "Tag the same words elsewhere", [Shortcut::Typed('*')], selected, |_| view(ViewIntent::FindMentions);
         "Delete", "Take the tag out", [plain(Key::Delete), plain(Key::Backspace)], selected, |_| tag(TagIntent::Delete);
         "Zone…", "Say what part of the page the lines are", [plain(Key::R)], open, |_| view(ViewIntent::Choose(ChooserKind::Zone));
+        "Furniture or body", "The lines are no part of the article; again, and they are", [shift(Key::R)], open, |_| tag(TagIntent::Furniture);
         "Accept all shown…", "Accept every open proposal that the filter shows", [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted }));
         "Reject all shown…", "Reject every open proposal that the filter shows", [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected }));
     }

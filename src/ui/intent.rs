@@ -103,6 +103,8 @@ pub enum TagIntent {
     Mentions(AnnotationId, Vec<Span>),
     /// Say what the selected lines are.
     Rezone(ZoneKind),
+    /// The selected lines are furniture; or, if they are that already, body text.
+    Furniture,
 }
 
 /// About what is shown.
@@ -176,6 +178,8 @@ pub enum ViewIntent {
     Zoom(Zoom),
     /// Copy the selected words.
     Copy,
+    /// What was recognised has been read.
+    Recognised,
     /// The sheet of the first run has been read.
     Welcomed,
 }

@@ -109,6 +109,8 @@ pub struct View {
     pub search: Search,
     /// The note that is being written, for the selected annotation.
     pub note: Option<(AnnotationId, String)>,
+    /// What was recognised in a file of another program stands above the article.
+    pub recognised: bool,
 }
 
 /// Which annotations are shown and queued.

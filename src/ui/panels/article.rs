@@ -87,4 +87,5 @@ fn menu(ui: &mut Ui, desk: &Desk, words: bool, intents: &mut Intents) {
         item(ui, "Copy", Intent::View(ViewIntent::Copy));
     }
     item(ui, "Zone…", Intent::View(ViewIntent::Choose(ChooserKind::Zone)));
+    item(ui, "Furniture or body", Intent::Tag(TagIntent::Furniture));
 }

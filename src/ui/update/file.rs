@@ -206,6 +206,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             problems: read.problems.iter().map(noted).collect(),
         };
         let id = place(desk, read.document, file);
+        show_recognised(desk, id, !is_saved);
         if is_native && let Some(document) = desk.by_id(id).map(|it| it.workspace.snapshot()) {
             desk.jobs.start(Job::Copy { open: id, document });
         }
@@ -221,6 +222,13 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             path.display()
         );
         desk.shell.toasts.error(message);
+    }
+}
+
+/// Tells what was recognised in a file that is no saved document.
+pub(super) fn show_recognised(desk: &mut Desk, id: OpenId, is_foreign: bool) {
+    if let Some(open) = desk.by_id_mut(id) {
+        open.view.recognised = is_foreign;
     }
 }
 

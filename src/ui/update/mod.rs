@@ -32,7 +32,9 @@ use crate::workspace::{Way, Workspace};
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
     tag::keep_note(desk);
     match intent {
-        Intent::Tag(TagIntent::DecideMany(ids, review)) if large::decides(desk, &ids, review) => {}
+        Intent::Tag(TagIntent::DecideMany(ids, review)) if large::decides(desk, &ids, review) => {
+            tag::put_away(desk, &TagIntent::DecideMany(Vec::new(), review));
+        }
         Intent::Tag(intent) => tag::update(desk, &intent),
         Intent::View(intent) => view::update(desk, ctx, intent),
         Intent::File(intent) => file::update(desk, ctx, intent),

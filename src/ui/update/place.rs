@@ -1,6 +1,6 @@
 //! Where intents apply: the next in line, the moved edge, the selected lines.
 
-use crate::annotation::{AnnotationId, Document, EditError};
+use crate::annotation::{AnnotationId, Document, EditError, ZoneKind};
 use crate::text::{self, Span, Text};
 use crate::ui::intent::{Edge, Stride};
 use crate::ui::state::Open;
@@ -64,15 +64,32 @@ pub(super) fn lines(open: &Open) -> Result<Span, EditError> {
     let document = open.workspace.document();
     let text = document.text();
     let words = open.view.article.selection(text);
-    let tag =
-        || open.view.selected.and_then(|it| document.annotation(it)).map(|it| it.spans.hull());
+    let at = open.view.article.caret();
+    let tag = || {
+        let hull = document.annotation(open.view.selected?)?.spans.hull();
+        // The caret may have gone on to other lines.
+        Some(hull).filter(|it| (it.start()..=it.end()).contains(&at))
+    };
     let caret = || {
-        let at = open.view.article.caret();
         let end = text::next_grapheme(text, at);
         text.span(at..end).or_else(|_| text.span(text::previous_grapheme(text, at)..at)).ok()
     };
     let none = || EditError::Refused("put the caret into the lines first".to_owned());
     words.or_else(tag).or_else(caret).ok_or_else(none)
+}
+
+/// What `lines` become that were taken for the wrong side: body where all is furniture, else furniture.
+pub(super) fn furniture_or_body(document: &Document, lines: Span) -> ZoneKind {
+    let zones = document.zones();
+    let first = zones.partition_point(|it| it.span.end() <= lines.start());
+    let mut hit =
+        zones.iter().skip(first).take_while(|it| it.span.start() < lines.end()).peekable();
+    let any = hit.peek().is_some();
+    if any && hit.all(|it| it.kind == ZoneKind::Furniture) {
+        ZoneKind::Body
+    } else {
+        ZoneKind::Furniture
+    }
 }
 
 /// Selected words without the white space around them: keys select spaces too.

@@ -163,6 +163,7 @@ pub(super) fn nth(
     let fresh = read.document.annotation_count() == 0;
     let zones = crate::tagger::known_zones(&read.document);
     let id = file::place(desk, read.document, state);
+    file::show_recognised(desk, id, true);
     if fresh {
         file::tag(desk, id, zones);
     }

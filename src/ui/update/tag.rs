@@ -9,6 +9,7 @@ use crate::ui::state::Open;
 
 /// Carries out `intent` on the current document.
 pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
+    put_away(desk, intent);
     let by = desk.signature();
     let advance = desk.preferences.advance && goes_on(intent);
     let Some(open) = desk.current_mut() else { return };
@@ -26,6 +27,14 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
             }
         }
         Err(error) => desk.shell.toasts.error(sentence(&error.to_string())),
+    }
+}
+
+/// The work has begun: what was recognised has been looked at. Zones are put right while it is there.
+pub(super) fn put_away(desk: &mut Desk, intent: &TagIntent) {
+    let zones = matches!(intent, TagIntent::Rezone(_) | TagIntent::Furniture);
+    if let Some(open) = desk.current_mut().filter(|_| !zones) {
+        open.view.recognised = false;
     }
 }
 
@@ -146,6 +155,10 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         }
         TagIntent::Mentions(id, places) => actions::tag_mentions(document, id, &places, by),
         TagIntent::Rezone(kind) => actions::rezone(document, place::lines(open)?, kind, by),
+        TagIntent::Furniture => {
+            let lines = place::lines(open)?;
+            actions::rezone(document, lines, place::furniture_or_body(document, lines), by)
+        }
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Zoom(zoom) => self::zoom(ctx, zoom),
         ViewIntent::Copy => copy(desk, ctx),
         ViewIntent::FindMentions => find_mentions(desk),
+        ViewIntent::Recognised => in_current(desk, |open| open.view.recognised = false),
         ViewIntent::Welcomed => {
             desk.preferences.welcomed = true;
             desk.shell.dialog = None;
@@ -148,6 +149,7 @@ fn escape(desk: &mut Desk, ctx: &Context) {
         let caret = open.view.article.caret();
         open.view.article.set_caret(caret);
         open.view.selected = None;
+        open.view.recognised = false;
     });
 }
 

@@ -13,6 +13,7 @@ mod recovery;
 mod saving;
 mod versions;
 mod widths;
+mod zoning;
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};

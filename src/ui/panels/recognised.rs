@@ -1,0 +1,123 @@
+//! What was recognised in a file of another program: a strip above the article, until the work begins.
+//!
+//! Not here: when it goes (`update`).
+
+use egui::{Frame, Label, Link, Margin, Panel, RichText, Ui};
+
+use super::words::one_line;
+use crate::annotation::{Document, ZoneKind};
+use crate::text::{Span, Unit};
+use crate::ui::command::COMMANDS;
+use crate::ui::desk::Desk;
+use crate::ui::intent::{Intent, Intents, ViewIntent};
+use crate::ui::state::{Noted, Open};
+use crate::ui::theme::Theme;
+
+/// Draws the strip, if it is to be there.
+pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
+    let Some(open) = desk.current().filter(|it| it.view.recognised) else { return };
+    let frame = Frame::NONE.fill(theme.palette.panel).inner_margin(Margin::symmetric(10, 4));
+    Panel::top("recognised").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let close = ui.small_button("×").on_hover_text("Close what was recognised (Esc)");
+            close.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, "Close what was recognised")
+            });
+            if close.clicked() {
+                intents.push(Intent::View(ViewIntent::Recognised));
+            }
+            ui.add(Label::new(RichText::new(summary(open)).small()).truncate());
+        });
+        let document = open.workspace.document();
+        if !document.zones().is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                zones(ui, open, document, intents);
+                ui.label(RichText::new(hint(desk)).small().weak());
+            });
+        }
+        if let Some(first) = open.file.problems.first() {
+            problem(ui, theme, (open, first), intents);
+        }
+    });
+}
+
+/// Title, language, length.
+fn summary(open: &Open) -> String {
+    const LONGEST: usize = 80;
+    let document = open.workspace.document();
+    let text = document.text();
+    let length = text.offset_in(Unit::CodePoint, text.len());
+    let zones = document.zones();
+    let title = zones.iter().find(|it| it.kind == ZoneKind::Headline);
+    let title = match title {
+        Some(it) => one_line(text.slice(it.span), LONGEST),
+        None if zones.is_empty() => open.file.name(),
+        None => format!("{}: no headline found", open.file.name()),
+    };
+    let mut words = vec![title];
+    words.extend(language(document));
+    words.push(format!("{length} characters"));
+    words.join("  ·  ")
+}
+
+/// The language of most of the text.
+fn language(document: &Document) -> Option<String> {
+    let mut shares: Vec<(&str, usize)> = Vec::new();
+    for zone in document.zones() {
+        let Some(lang) = zone.lang.as_deref() else { continue };
+        match shares.iter_mut().find(|it| it.0 == lang) {
+            Some((_, share)) => *share += zone.span.len(),
+            None => shares.push((lang, zone.span.len())),
+        }
+    }
+    let most = shares.into_iter().max_by_key(|it| it.1);
+    most.map(|it| format!("language {}", it.0))
+}
+
+/// How many zones of each kind; a click goes to the next one.
+fn zones(ui: &mut Ui, open: &Open, document: &Document, intents: &mut Intents) {
+    let caret = open.view.article.caret();
+    for kind in ZoneKind::ALL {
+        let of_kind = document.zones().iter().filter(|it| it.kind == *kind);
+        let (mut count, mut first, mut next) = (0, None, None);
+        for zone in of_kind {
+            count += 1;
+            first = first.or(Some(zone.span));
+            next = next.or(Some(zone.span).filter(|it| it.start() > caret));
+        }
+        let Some(to): Option<Span> = next.or(first) else { continue };
+        let words = format!("{} {count}", kind.key().replace('_', " "));
+        let link = ui.add(Link::new(RichText::new(words).small()));
+        if link.on_hover_text("Go to the next of them").clicked() {
+            intents.push(Intent::View(ViewIntent::GoTo(to)));
+        }
+    }
+}
+
+/// The keys that put zones right.
+fn hint(desk: &Desk) -> String {
+    let names = ["Zone…", "Furniture or body"];
+    let commands = names.iter().filter_map(|name| COMMANDS.iter().find(|it| it.name == *name));
+    let keys =
+        commands.map(|it| format!("{} {}", it.shortcut_text(&desk.preferences.keys), it.name));
+    keys.collect::<Vec<_>>().join("  ·  ")
+}
+
+/// What reading the file told: the first, and how many there are.
+fn problem(ui: &mut Ui, theme: &Theme, (open, first): (&Open, &Noted), intents: &mut Intents) {
+    const LONGEST: usize = 160;
+    let count = open.file.problems.len();
+    let words = one_line(&first.words, LONGEST);
+    let words = if count == 1 { words } else { format!("{count} problems, first: {words}") };
+    let words = RichText::new(words).small().color(theme.palette.warn);
+    match first.place.span(open.workspace.document()) {
+        Some(span) => {
+            if ui.link(words).on_hover_text("Go to the place").clicked() {
+                intents.push(Intent::View(ViewIntent::GoTo(span)));
+            }
+        }
+        None => {
+            ui.label(words);
+        }
+    }
+}
