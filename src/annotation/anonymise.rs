@@ -4,13 +4,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carry::{STALE, orphans};
 use super::{
     Annotation, AttributeKind, Document, Edit, Extra, Key, Metadata, Origin, Relation, Signature,
     Standing, Status, TagSet, Value, Zone,
 };
 
-/// The names of everybody who made or decided something in a document, or finished it.
-pub fn editors(document: &Document) -> BTreeSet<&str> {
+/// The names of everybody who made or decided something in a document, or finished it, also in an
+/// earlier draft.
+pub fn editors(document: &Document) -> BTreeSet<String> {
     fn of(standing: &Standing) -> impl Iterator<Item = &Signature> {
         let made = match &standing.origin {
             Origin::Person(signed) => Some(signed),
@@ -25,7 +27,19 @@ pub fn editors(document: &Document) -> BTreeSet<&str> {
     let standings = document.annotations().map(|it| &it.standing);
     let standings = standings.chain(document.relations().map(|it| &it.standing));
     let standings = standings.chain(document.zones().iter().map(|it| &it.standing));
-    standings.flat_map(of).chain(done).map(|it| it.by.as_str()).collect()
+    let signed = standings.flat_map(of).chain(done).map(|it| it.by.clone());
+    let carried = document.annotations().filter_map(|it| it.note.as_deref());
+    let carried = carried.filter(|it| it.contains(STALE)).flat_map(deciders);
+    let orphans = orphans(document).into_iter().flat_map(|it| deciders(&it.decided));
+    signed.chain(carried).chain(orphans).collect()
+}
+
+/// The names in words about decisions in an earlier draft: `accepted by Kim; the words have changed`.
+fn deciders(words: &str) -> Vec<String> {
+    let after = ["accepted by ", "rejected by ", "open by "].map(|it| words.split(it).skip(1));
+    let names = after.into_iter().flatten();
+    let names = names.filter_map(|it| it.split([';', '\n']).next().map(str::trim));
+    names.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 /// A copy in which each name in `names` is what it stands for there: where somebody signed, and in
@@ -179,15 +193,29 @@ mod tests {
         });
         let metadata = Metadata { status: Status::Done(kim()), ..document.metadata().clone() };
         document.apply(Edit::SetMetadata(Box::new(metadata))).unwrap();
-        assert_eq!(editors(&document), BTreeSet::from(["Ann Lee", "Kim"]));
+        assert_eq!(editors(&document), BTreeSet::from(["Ann Lee", "Kim"].map(str::to_owned)));
         let names = [("Ann Lee", "editor-1"), ("Kim", "editor-2")];
         let names = names.map(|it| (it.0.to_owned(), it.1.to_owned())).into();
         let new = anonymise(&document, &names);
-        assert_eq!(editors(&new), BTreeSet::from(["editor-1", "editor-2"]));
+        assert_eq!(editors(&new), BTreeSet::from(["editor-1", "editor-2"].map(str::to_owned)));
         let tag = new.annotation(crate::annotation::AnnotationId(1)).unwrap();
         assert_eq!(tag.note.as_deref(), Some("ask editor-1, editor-2’s or Kimberley; editor-2"));
         assert_eq!(tag.extra["by"], Value::texts(["editor-2", "x"]));
         assert_eq!(new.text(), document.text(), "the article stays");
         assert_eq!(new.relations().count(), 1);
+    }
+
+    #[test]
+    fn who_decided_in_an_earlier_draft_is_found() {
+        let mut old = document("{person|Ann Roe} left. {person|Bo Dee} saw fourteen boats sink.");
+        for id in [1, 2] {
+            change(&mut old, id, |it| it.standing = Standing::by_person(kim()));
+        }
+        let draft = document("Bo Dee saw many boats sink.");
+        let carried = crate::annotation::carry::carry(&old, &draft).unwrap().document;
+        assert_eq!(orphans(&carried).len(), 1);
+        assert_eq!(editors(&carried), BTreeSet::from(["Kim".to_owned()]));
+        let names = [("Kim".to_owned(), "editor-1".to_owned())].into();
+        assert_eq!(editors(&anonymise(&carried, &names)), BTreeSet::from(["editor-1".to_owned()]));
     }
 }

@@ -47,7 +47,7 @@ impl Work<'_> {
         let (chosen, _) = self.selection.apply(document);
         let group = plan::group(self.settings.stratify, &chosen, path);
         let belongs = self.settings.untagged || plan::belongs(&self.selection, document, &chosen);
-        let editors = editors(document).into_iter().map(str::to_owned).collect();
+        let editors = editors(document).into_iter().collect();
         Seen { digest: digest.0, number, group: belongs.then_some(group), editors }
     }
 }
