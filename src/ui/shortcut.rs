@@ -52,8 +52,7 @@ impl Shortcut {
         match self {
             Self::Key(it) => {
                 let exact = it.modifiers.is_none() || it.modifiers == Modifiers::SHIFT;
-                let fits = !exact || input.modifiers.matches_exact(it.modifiers);
-                fits && input.consume_shortcut(&it)
+                if exact { take_exact(input, it) } else { input.consume_shortcut(&it) }
             }
             Self::Typed(wanted) => take_typed(input, wanted),
         }
@@ -82,6 +81,18 @@ impl Shortcut {
 
 fn is_function_key(key: Key) -> bool {
     matches!(key, Key::F1 | Key::F3 | Key::F6 | Key::Escape)
+}
+
+/// Takes a key that was pressed with just these modifiers. They may have been let go of within the frame.
+fn take_exact(input: &mut InputState, wanted: KeyboardShortcut) -> bool {
+    let before = input.events.len();
+    input.events.retain(|it| match it {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            *key != wanted.logical_key || !modifiers.matches_exact(wanted.modifiers)
+        }
+        _ => true,
+    });
+    input.events.len() < before
 }
 
 /// Takes a typed character from this frame's input.

@@ -117,3 +117,15 @@ fn lines_are_those_of_the_caret_and_not_of_a_tag_that_it_has_left() {
     assert_eq!(zone_at_caret(&window), ZoneKind::Furniture);
     assert_eq!(zones(&window).first(), Some(&ZoneKind::Headline));
 }
+
+#[test]
+fn shift_counts_though_it_is_let_go_of_within_the_frame() {
+    let mut window = with_article(ARTICLE);
+    let (key, modifiers) = (Key::R, Modifiers::SHIFT);
+    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    window.event(event(true));
+    window.event(event(false));
+    settle(&mut window);
+    assert!(window.state().shell.chooser.is_none());
+    assert_eq!(zone_at_caret(&window), ZoneKind::Furniture);
+}
