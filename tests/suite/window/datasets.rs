@@ -143,9 +143,9 @@ fn ten_thousand_documents_are_exported_beside_the_window() {
     let left = || folder.path().read_dir().unwrap().count() - 1;
     let (mut frames, mut stops) = (Vec::new(), Vec::new());
     let mut frame = |window: &mut Harness<'_, Desk>| {
-        let began = clock();
+        let since = clock();
         window.step();
-        frames.push(began.elapsed().as_micros());
+        frames.push(since.elapsed().as_micros());
     };
     for round in 0..12 {
         // One file for all, and two for each.
@@ -154,19 +154,19 @@ fn ten_thousand_documents_are_exported_beside_the_window() {
         while window.state().shell.making.as_ref().is_some_and(|it| it.done < goal) {
             frame(&mut window);
         }
-        let began = clock();
+        let since = clock();
         window.state_mut().ask(&ctx, Intent::File(FileIntent::StopDataset));
         while left() > 0 {
             std::thread::yield_now();
         }
-        stops.push(began.elapsed().as_micros() / 1000);
+        stops.push(since.elapsed().as_micros() / 1000);
     }
-    let began = clock();
+    let since = clock();
     begin(&mut window, "csv");
     while window.state().shell.making.is_some() {
         frame(&mut window);
     }
-    let seconds = began.elapsed().as_secs_f32();
+    let seconds = since.elapsed().as_secs_f32();
     assert!(at("set/README.md").is_file());
     frames.sort_unstable();
     let part = |share: usize| frames[frames.len() * share / 100];
