@@ -7,6 +7,10 @@ use serde::Serialize;
 use crate::annotation::Document;
 use crate::formats::exchange::{LeftOut, Loss, Name, Tally};
 
+/// How open and rejected tags come along.
+const HINTS: [&str; 2] =
+    ["; --proposals takes it along", "; --rejected takes it along as a negative"];
+
 /// A loss with the words of what has lost something.
 #[derive(Serialize)]
 pub struct Entry {
@@ -66,9 +70,9 @@ impl<W: Write> Report<W> {
         Ok(())
     }
 
-    /// What was lost and left behind, in sentences; `hints` say how open and rejected tags come along.
-    pub fn lines(&self, hints: [&str; 2]) -> Vec<String> {
-        self.tally.sentences(&self.format, hints)
+    /// What was lost and left behind, in sentences.
+    pub fn lines(&self) -> Vec<String> {
+        self.tally.sentences(&self.format, HINTS)
     }
 
     /// The list, which is complete.

@@ -26,7 +26,7 @@ impl<'a> Losses<'a> {
 
     /// Says what was lost and left behind, and finishes the list.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        for line in self.report.lines(HINTS) {
+        for line in self.report.lines() {
             report::say(&format!("note: {line}"));
         }
         match (self.path, self.report.into_list()) {
@@ -35,10 +35,6 @@ impl<'a> Losses<'a> {
         }
     }
 }
-
-/// How open and rejected tags come along.
-const HINTS: [&str; 2] =
-    ["; --proposals takes it along", "; --rejected takes it along as a negative"];
 
 /// Begins a list.
 pub(super) fn begin(path: &Path, force: bool) -> anyhow::Result<List<'_>> {

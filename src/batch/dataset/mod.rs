@@ -37,10 +37,6 @@ use crate::text::Sketch;
 /// How many of the things that were left out are named.
 const NAMED: usize = 5;
 
-/// How open and rejected tags come along.
-const HINTS: [&str; 2] =
-    ["; --proposals takes it along", "; --rejected takes it along as a negative"];
-
 /// What became of a data set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
@@ -308,7 +304,7 @@ impl<'a, W: Write> Run<'a, W> {
             "nothing was chosen, so there is no data set; --untagged takes documents along that nobody has reviewed"
         );
         let mut left = self.left()?;
-        left.extend(self.report.lines(HINTS));
+        left.extend(self.report.lines());
         let settings = self.work.settings;
         for label in settings.labels.iter().filter(|it| !self.stats.has(it)) {
             self.note(&format!("no tag that was chosen has the label {label:?}"));
