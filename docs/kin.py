@@ -7,7 +7,7 @@ usage: kin.py VECTORS.json OUT.bin SET.train.jsonl.gz=WEIGHT …
   SET           texts with names as `factmark train names` takes them; those of the licence class `nc` are left
                 out. WEIGHT is what one occurrence counts.
 
-Needs Python 3 with numpy (2.4 made the shipped file). Takes some ten minutes of one core.
+Needs Python 3 with numpy (2.4 made the shipped file). Takes a minute or two of one core.
 
 1. Vectors are grouped by k-means (1024 groups).
 2. Three small networks learn from the vector of a word what its capitalised occurrences are (first or last

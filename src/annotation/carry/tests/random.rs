@@ -241,9 +241,9 @@ fn tags_follow_what_nobody_touched_and_none_shifts_in_silence() {
     assert!(share >= 0.98, "{share}");
 }
 
-/// Ten megabytes of text and 80 thousand tags: `time cargo test --lib carry::tests -- --ignored`.
+/// Ten megabytes of text and some 170 thousand tags.
 #[test]
-#[ignore = "takes a while"]
+#[ignore = "takes half a minute: cargo test --lib large_drafts_are_carried -- --ignored"]
 fn large_drafts_are_carried_in_seconds() {
     let mut all = Vec::new();
     for round in 0_usize..40_000 {
