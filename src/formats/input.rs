@@ -30,6 +30,12 @@ impl<'a> Input<'a> {
         Self { name, bytes, decoded: decode::Decoded::default(), unit: None }
     }
 
+    /// Text that needs no decoding, such as that of a clipboard, under a name to call it by.
+    pub(super) fn given(name: &'a str, text: &'a str) -> Self {
+        let decoded = decode::Decoded { text: text.to_owned(), ..decode::Decoded::default() };
+        Self { name, bytes: text.as_bytes(), decoded, unit: None }
+    }
+
     /// This file as the text of a part of it, which is in the encoding `label` unless it names
     /// another one itself.
     pub(super) fn part(&self, bytes: &[u8], label: Option<&str>) -> Result<Self, ReadError> {

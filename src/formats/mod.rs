@@ -29,6 +29,7 @@ use self::exchange::{
     brat, cas, claim_review, conll, csv, doccano, found, hf, label_studio, ninjs, offsets, proof,
     spacy, tei, w3c, webanno,
 };
+pub use self::html::pasted;
 pub use self::input::Input;
 use self::input::article;
 use crate::annotation::check::Problem;

@@ -1,4 +1,4 @@
-//! The window: eframe around a [`Desk`], file dialogs, the clock, preferences, and what happens
+//! The window: eframe around a [`Desk`], file dialogs, the clipboard, the clock, preferences, and what happens
 //! when drawing panics.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use egui::{Ui, ViewportCommand};
 
 use super::desk::Desk;
 use super::guard::{Crash, guarded};
-use super::host::{Host, Pick};
+use super::host::{Clip, Host, Pick};
 use super::intent::{FileIntent, Intent};
 use super::jobs::{Answer, Done, Jobs};
 use super::state::{PathPurpose, Preferences};
@@ -159,6 +159,15 @@ impl Host for System {
         }
     }
 
+    fn clipboard(&self, text: Option<String>, answer: Answer) {
+        let (failed, known) = (answer.clone(), text.clone());
+        let thread = std::thread::Builder::new().name("clipboard".to_owned());
+        let spawned = thread.spawn(move || answer.send(Done::Clip(clip(text))));
+        if spawned.is_err() {
+            failed.send(Done::Clip(Clip { html: None, text: known }));
+        }
+    }
+
     fn backup_folder(&self) -> Option<PathBuf> {
         eframe::storage_dir(APP_ID).map(|it| it.join("backups"))
     }
@@ -170,6 +179,15 @@ impl Host for System {
     fn rescue_folder(&self) -> Option<PathBuf> {
         eframe::storage_dir(APP_ID).map(|it| it.join("rescued"))
     }
+}
+
+/// What is on the clipboard. A system that does not let it be read has nothing there: what the
+/// window was given of it is left then.
+fn clip(text: Option<String>) -> Clip {
+    let Ok(mut clipboard) = arboard::Clipboard::new() else { return Clip { html: None, text } };
+    let html = clipboard.get().html().ok();
+    let text = text.or_else(|| clipboard.get().text().ok());
+    Clip { html, text }
 }
 
 /// Opens the system's file dialog. Its answer comes on a thread of its own; the window goes on.

@@ -191,8 +191,8 @@ commands! {
         "Open path…", "Type the path of a file to open", [ctrl_shift(Key::O)], always,
             |_| view(ViewIntent::Dialog(Dialog::Path { purpose: super::state::PathPurpose::Open, typed: String::new() }));
         "Open folder…", "List the documents in a folder, and open them one at a time", [], always, |_| file(FileIntent::Folder);
-        "Paste an article…", "Make a document of pasted text", [ctrl_shift(Key::V)], always,
-            |_| view(ViewIntent::Dialog(Dialog::Paste { text: String::new() }));
+        "Paste an article…", "Make a document of what is on the clipboard, with its headings and links", [ctrl_shift(Key::V)], always,
+            |_| file(FileIntent::FromClipboard(None));
         "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
         "Import tags…", "Take in the tags of another program, onto the open article or as a document", [ctrl_shift(Key::E)], always, |_| file(FileIntent::Import);
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));

@@ -1,8 +1,8 @@
-//! What the window asks of the system it runs on: the time, file dialogs.
+//! What the window asks of the system it runs on: the time, file dialogs, the clipboard.
 
 use std::path::PathBuf;
 
-use super::jobs::Answer;
+use super::jobs::{Answer, Done};
 use super::state::PathPurpose;
 use crate::annotation::Timestamp;
 
@@ -17,6 +17,15 @@ pub struct Pick {
     pub name: String,
 }
 
+/// What is on the clipboard, in the forms that can become an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clip {
+    /// As a browser or a word processor puts it there.
+    pub html: Option<String>,
+    /// As plain text.
+    pub text: Option<String>,
+}
+
 /// The system that the window runs on.
 pub trait Host {
     /// The time; `None` where it is not to be told, as in tests.
@@ -24,6 +33,12 @@ pub trait Host {
 
     /// Opens the system's file dialog and leaves `Done::Picked` when it is closed. Does not wait.
     fn pick(&self, pick: Pick, answer: Answer);
+
+    /// Reads the clipboard and leaves `Done::Clip`. Does not wait: whoever has copied something may
+    /// be slow to hand it over. `text` is what the window has been given of it already.
+    fn clipboard(&self, text: Option<String>, answer: Answer) {
+        answer.send(Done::Clip(Clip { html: None, text }));
+    }
 
     /// Where backups of saved files lie; `None` if there is no such folder.
     fn backup_folder(&self) -> Option<PathBuf> {
@@ -48,7 +63,7 @@ impl Host for NoHost {
     }
 
     fn pick(&self, pick: Pick, answer: Answer) {
-        answer.send(super::jobs::Done::Picked(pick.purpose, None));
+        answer.send(Done::Picked(pick.purpose, None));
     }
 
     fn rescue_folder(&self) -> Option<PathBuf> {

@@ -234,6 +234,8 @@ pub enum FileIntent {
     Weigh(ImportChoice),
     /// Import the tags.
     ImportTags(ImportChoice),
+    /// Make a document of what is on the clipboard; the text of it, if that is known.
+    FromClipboard(Option<String>),
     /// Make a document of pasted text.
     Paste(String),
     /// Open the built-in sample.

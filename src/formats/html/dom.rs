@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use crate::annotation::MarkupKind;
+use crate::annotation::{MarkupKind, ZoneKind};
 use crate::formats::markup::{Article, Element, Event, Mark, Page, language};
 
 /// Elements whose content is not shown, or is told elsewhere.
@@ -26,6 +26,18 @@ pub(super) fn parse(html: &str) -> Page {
     let document = Document::from(html);
     let mut page = walk(&document);
     page.article = article(document).map_or(Article::Unknown, Article::Kept);
+    page
+}
+
+/// HTML that somebody has selected and copied.
+pub(super) fn parse_selection(html: &str) -> Page {
+    const MENUS: &str = "nav, [role=navigation], [role=contentinfo]";
+    let document = Document::from(html);
+    let is_page = document.select(MENUS).exists();
+    let mut page = walk(&document);
+    if is_page {
+        page.article = article(document).map_or(Article::Unknown, Article::Kept);
+    }
     page
 }
 
@@ -114,7 +126,13 @@ fn read(element: &dom_query::Element) -> Element {
     for attribute in &element.attrs {
         let value: &str = &attribute.value;
         match &*attribute.name.local {
-            "class" | "id" => found.call(value),
+            "class" | "id" => {
+                found.call(value);
+                if value.eq_ignore_ascii_case("MsoTitle") {
+                    // As Word writes a headline.
+                    found.told = Some(Mark::Zone(ZoneKind::Headline, "class"));
+                }
+            }
             "role" => {
                 found.role = value.to_ascii_lowercase();
                 read_kind(&mut found, value);

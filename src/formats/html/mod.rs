@@ -21,6 +21,19 @@ pub(super) fn part(html: &str) -> markup::Page {
     dom::parse_part(&depth::limited(html))
 }
 
+/// HTML from the clipboard. What somebody selected is all of one article, but for what its markup
+/// says is none; a selection of a whole page has menus, and is read as a page.
+pub fn pasted(html: &str, tag_set: &Arc<TagSet>) -> Read {
+    const NAME: &str = "pasted.html";
+    let html = html.trim_end_matches('\0'); // that ends it on Windows
+    let limited = depth::limited(html);
+    let input = Input::given(NAME, html);
+    let page = dom::parse_selection(&limited);
+    markup::document(&page, &input, MEDIA_TYPE, tag_set)
+}
+
+const MEDIA_TYPE: &str = "text/html";
+
 /// The importer of web pages.
 pub(super) struct Html;
 
@@ -48,6 +61,6 @@ impl Importer for Html {
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
         let page = dom::parse(&depth::limited(input.text()));
-        Ok(vec![markup::document(&page, input, "text/html", tag_set)])
+        Ok(vec![markup::document(&page, input, MEDIA_TYPE, tag_set)])
     }
 }

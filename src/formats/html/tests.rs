@@ -10,7 +10,10 @@ fn import(html: &str) -> Read {
 
 /// A line per zone: `kind sub: words`.
 fn zones(html: &str) -> Vec<String> {
-    let read = import(html);
+    told(&import(html))
+}
+
+fn told(read: &Read) -> Vec<String> {
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     let document = &read.document;
     let shown = |zone: &crate::annotation::Zone| {
@@ -101,6 +104,56 @@ fn other_articles_beside_the_article_are_furniture() {
     let teasers = zones.iter().filter(|it| it.contains("weather service"));
     assert!(teasers.clone().all(|it| it.starts_with("furniture")), "{zones:?}");
     assert_eq!(teasers.count(), 12);
+}
+
+#[test]
+fn what_was_copied_is_all_of_the_article() {
+    // As a browser hands over what was selected, and as Word does.
+    let browser = "<meta charset='utf-8'><h1 style='color: red'>Leak found</h1>\
+        <p>By <a rel=author href='https://echo.example/ann'>Ann Lee</a></p><p>It rained, \
+        <a href='https://echo.example/b'>she said</a>.</p><ul><li>One</li><li>Two</li></ul>";
+    let read = pasted(browser, &tagset::news());
+    assert_eq!(
+        told(&read),
+        [
+            "headline: Leak found",
+            "byline: By Ann Lee",
+            "body: It rained, she said.",
+            "body: One",
+            "body: Two"
+        ]
+    );
+    assert_eq!(read.document.markup().len(), 5);
+    let word = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head>\
+        <meta http-equiv=Content-Type content='text/html; charset=utf-8'><style>p {}</style></head>\
+        <body lang=EN-GB><!--StartFragment--><p class=MsoTitle>Leak found<o:p></o:p></p>\
+        <p class=MsoSubtitle>Valve was shut</p><h2>Next</h2><p class=MsoNormal>It rained.</p>\
+        <p class=MsoCaption>A valve</p><!--EndFragment--></body></html>\0";
+    let read = pasted(word, &tagset::news());
+    assert_eq!(
+        told(&read),
+        [
+            "headline: Leak found",
+            "standfirst: Valve was shut",
+            "subhead: Next",
+            "body: It rained.",
+            "caption: A valve"
+        ]
+    );
+    assert!(read.document.zones().iter().all(|it| it.lang.as_deref() == Some("en")));
+}
+
+#[test]
+fn a_whole_page_that_was_copied_is_read_as_a_page() {
+    let teasers = "<p>The weather service warned of wind and of rain</p>".repeat(3);
+    let page = format!(
+        "<nav><a href=/>Home</a></nav><article><h1>Leak found</h1><p>{LONG}</p><p>{LONG}</p></article>\
+         <div class=teasers>{teasers}</div><div role=contentinfo>The Echo</div>"
+    );
+    let found = told(&pasted(&page, &tagset::news()));
+    assert_eq!(found.iter().filter(|it| it.starts_with("body: The council")).count(), 2);
+    assert!(!found.iter().any(|it| it.starts_with("body: The weather")), "{found:?}");
+    assert!(found.contains(&"furniture other: The Echo".to_owned()), "{found:?}");
 }
 
 #[test]

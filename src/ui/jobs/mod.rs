@@ -22,6 +22,7 @@ pub use self::dataset::Made;
 pub use self::export::{How, NoExport};
 use self::worker::worker;
 use super::derived::Derived;
+use super::host::Clip;
 use super::import::{ImportChoice, Weighed};
 use super::journal::{News, Recovered, Scribe};
 use super::shelf::Item;
@@ -32,6 +33,7 @@ use crate::annotation::{
 use crate::batch::dataset::Settings;
 use crate::files::backup::Version;
 use crate::files::{FileError, Fingerprint, Mended, Opened, Over, Saved};
+use crate::formats::Read;
 use crate::formats::journal::Steps;
 use crate::tagger::Cancel;
 use crate::text::Text;
@@ -57,6 +59,8 @@ pub enum Job {
         /// Its index in the list that asks.
         index: usize,
     },
+    /// Read what was on the clipboard.
+    Paste(Clip),
     /// Tag a text.
     Tag {
         /// The document that asks.
@@ -310,6 +314,18 @@ pub struct Fitted {
     pub cancel: Cancel,
 }
 
+/// What was on the clipboard.
+pub enum Pasted {
+    /// An article with its markup.
+    Article(Box<Read>),
+    /// Text without any.
+    Text(String),
+    /// Nothing that could be read.
+    Nothing,
+    /// More than can be opened, in bytes.
+    TooLarge(usize),
+}
+
 /// What a job found or did.
 pub enum Done {
     /// A file was read.
@@ -318,6 +334,10 @@ pub enum Done {
     Listed(PathBuf, Result<Vec<Item>, FileError>),
     /// One of the documents in a file: the file, which, and its index in the list.
     Nth((PathBuf, usize, usize), Box<Result<Opened, FileError>>),
+    /// What is on the clipboard.
+    Clip(Clip),
+    /// What was on the clipboard was read.
+    Pasted(Pasted),
     /// How far tagging is, per mille.
     Progress(OpenId, u16),
     /// Proposals; `None` if it was cancelled.

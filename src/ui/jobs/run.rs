@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Answer, Done, Job, Overwrite, dataset, export, import, step};
+use super::{Answer, Done, Job, Overwrite, Pasted, dataset, export, import, step};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Opened, Saved};
 use crate::formats::journal::SavedAs;
 use crate::formats::native::{self, Form};
-use crate::formats::{Options, tagset};
+use crate::formats::{self, Options, tagset};
 use crate::tagger::{self, Models, Run};
+use crate::ui::host::Clip;
 use crate::ui::journal::{self, Scribe};
 use crate::ui::shelf;
 use crate::ui::state::OpenId;
@@ -28,6 +29,7 @@ pub(super) fn run(job: Job, answer: &Answer) {
             answer.send(Done::Copied(open, Arc::new(copy)));
         }
         Job::LetGo(large) => drop(large),
+        Job::Paste(clip) => answer.send(Done::Pasted(pasted(clip))),
         Job::Save { open, document, revision, path, over, backups, after, scribe } => {
             // A copy that nobody shares, so that the next change needs none.
             let document = Arc::new(Arc::unwrap_or_clone(document));
@@ -121,6 +123,21 @@ fn long(job: Job, answer: &Answer) {
             }
         }
         _ => {}
+    }
+}
+
+/// Reads what was on the clipboard: its markup, if there are words in that, else its text.
+fn pasted(clip: Clip) -> Pasted {
+    let too_large = |it: &String| u64::try_from(it.len()).is_ok_and(|it| it > files::LARGEST);
+    if let Some(large) = clip.html.iter().chain(&clip.text).find(|it| too_large(it)) {
+        return Pasted::TooLarge(large.len());
+    }
+    let has_words = |it: &String| !it.trim().is_empty();
+    let article = clip.html.filter(has_words).map(|it| formats::pasted(&it, &tagset::news()));
+    // A picture that was copied from a page is markup without words.
+    match article.filter(|it| !it.document.text().is_empty()) {
+        Some(article) => Pasted::Article(Box::new(article)),
+        None => clip.text.filter(has_words).map_or(Pasted::Nothing, Pasted::Text),
     }
 }
 

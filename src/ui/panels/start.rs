@@ -3,8 +3,7 @@
 use egui::{Align, CentralPanel, Layout, RichText, Ui, vec2};
 
 use crate::ui::desk::Desk;
-use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
-use crate::ui::state::Dialog;
+use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::theme::{Face, Theme};
 
 /// Draws what an empty window offers.
@@ -29,10 +28,7 @@ pub(in crate::ui) fn start(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mu
 fn buttons(ui: &mut Ui, intents: &mut Intents) {
     let choices = [
         ("Open an article…", Intent::File(FileIntent::Open)),
-        (
-            "Paste an article…",
-            Intent::View(ViewIntent::Dialog(Dialog::Paste { text: String::new() })),
-        ),
+        ("Paste an article…", Intent::File(FileIntent::FromClipboard(None))),
         ("Try the sample", Intent::File(FileIntent::Sample)),
     ];
     for (name, intent) in choices {

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{dataset, export, file, import, large, meet, proposals, recover, shelf, versions};
+use super::{
+    dataset, export, file, import, large, meet, paste, proposals, recover, shelf, versions,
+};
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
 use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
-use crate::ui::jobs::Done;
+use crate::ui::jobs::{Done, Job};
 use crate::ui::state::{After, Dialog, InTheWay, OpenId, PathPurpose};
 
 /// Takes in the answer of a job.
@@ -18,6 +20,8 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Read(path, result) => read(desk, &path, *result),
         Done::Listed(path, found) => shelf::listed(desk, path, found),
         Done::Nth(which, read) => shelf::nth(desk, which, *read),
+        Done::Clip(clip) => desk.jobs.start(Job::Paste(clip)),
+        Done::Pasted(pasted) => paste::pasted(desk, pasted),
         Done::Weighed(number, found) => import::weighed(desk, number, *found),
         Done::Progress(open, done) => {
             if let Some(work) = desk.by_id_mut(open).and_then(|it| it.work.as_mut()) {

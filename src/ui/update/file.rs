@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{dataset, export, import, large, meet, recover, shelf, versions};
+use super::{dataset, export, import, large, meet, paste, recover, shelf, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
-use crate::formats::tagset;
 use crate::tagger::{self, Cancel};
-use crate::text::Text;
 use crate::ui::derived::Derived;
 use crate::ui::desk::Desk;
 use crate::ui::host::Pick;
@@ -40,8 +38,11 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::ImportFrom(path) => import::ask(desk, path),
         FileIntent::Weigh(choice) => import::weigh(desk, choice),
         FileIntent::ImportTags(choice) => import::carry_out(desk, &choice),
-        FileIntent::Paste(text) => paste(desk, text),
-        FileIntent::Sample => paste(desk, SAMPLE.to_owned()),
+        FileIntent::FromClipboard(text) => paste::ask(desk, text),
+        FileIntent::Paste(text) => paste::text(desk, &text),
+        FileIntent::Sample => {
+            paste::place(desk, SAMPLE);
+        }
         FileIntent::Save(after) => save(desk, after),
         FileIntent::SaveAs(after) => save_as(desk, after),
         FileIntent::SaveTo(open, path, after) => {
@@ -103,9 +104,7 @@ pub(in crate::ui) fn dropped(desk: &Desk, ctx: &Context) -> Vec<Intent> {
             _ => FileIntent::OpenPaths(paths),
         };
         let open = Some(Intent::File(open)).filter(|_| any);
-        let paste = pasted.map(|text| {
-            Intent::View(crate::ui::intent::ViewIntent::Dialog(Dialog::Paste { text }))
-        });
+        let paste = pasted.map(|text| Intent::File(FileIntent::FromClipboard(Some(text))));
         open.into_iter().chain(paste).collect()
     })
 }
@@ -171,17 +170,6 @@ pub(super) fn read(desk: &mut Desk, path: PathBuf) {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     desk.shell.reading.push(name);
     desk.jobs.start(Job::Read(path));
-}
-
-fn paste(desk: &mut Desk, text: String) {
-    if text.trim().is_empty() {
-        desk.shell.toasts.error("There is no text to open: paste an article first.");
-        return;
-    }
-    desk.shell.dialog = None;
-    let document = Document::new(Text::new(text), tagset::news());
-    let id = place(desk, document, FileState::default());
-    tag(desk, id, None);
 }
 
 /// Puts what was read on the desk; on an article, tags are then proposed.

@@ -7,6 +7,7 @@ mod file;
 mod import;
 mod large;
 mod meet;
+mod paste;
 mod place;
 mod proposals;
 mod recover;

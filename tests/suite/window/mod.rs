@@ -9,6 +9,7 @@ mod importing;
 mod large;
 mod listing;
 mod meeting;
+mod pasting;
 mod recovery;
 mod saving;
 mod versions;

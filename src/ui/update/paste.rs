@@ -1,0 +1,65 @@
+//! Articles from the clipboard.
+//!
+//! Not here: how the clipboard is read (`host`), nor what its markup says (`formats`).
+
+use super::file;
+use crate::annotation::Document;
+use crate::formats::tagset;
+use crate::tagger;
+use crate::text::Text;
+use crate::ui::desk::Desk;
+use crate::ui::jobs::Pasted;
+use crate::ui::state::{Dialog, FileState, OpenId};
+
+/// What the status bar says is being read.
+const CLIPBOARD: &str = "the clipboard";
+
+/// Asks for what is on the clipboard; `text` is what the window has been given of it.
+pub(super) fn ask(desk: &mut Desk, text: Option<String>) {
+    desk.shell.reading.push(CLIPBOARD.to_owned());
+    desk.host.clipboard(text, desk.jobs.answer());
+}
+
+/// Puts what was on the clipboard on the desk; where that is nothing, there is a field to paste into.
+pub(super) fn pasted(desk: &mut Desk, pasted: Pasted) {
+    desk.shell.reading.retain(|it| it != CLIPBOARD);
+    match pasted {
+        Pasted::Article(read) => {
+            let zones = tagger::known_zones(&read.document);
+            let problems = read.problems.iter().map(file::noted).collect();
+            let state = FileState { problems, ..FileState::default() };
+            let id = file::place(desk, read.document, state);
+            file::show_recognised(desk, id, true);
+            file::tag(desk, id, zones);
+        }
+        Pasted::Text(words) => text(desk, &words),
+        Pasted::Nothing => desk.shell.dialog = Some(Dialog::Paste { text: String::new() }),
+        Pasted::TooLarge(size) => {
+            let message = format!(
+                "The clipboard holds {} MB; save it as a file and split that, then open it.",
+                size / 1_000_000
+            );
+            desk.shell.toasts.error(message);
+        }
+    }
+}
+
+/// Makes a document of text that was pasted.
+pub(super) fn text(desk: &mut Desk, text: &str) {
+    if text.trim().is_empty() {
+        desk.shell.toasts.error("There is no text to open: paste an article first.");
+        return;
+    }
+    desk.shell.dialog = None;
+    let id = place(desk, text);
+    file::show_recognised(desk, id, true);
+}
+
+/// Puts a text on the desk and has it tagged.
+pub(super) fn place(desk: &mut Desk, text: &str) -> OpenId {
+    let text = text.replace("\r\n", "\n");
+    let document = Document::new(Text::new(text), tagset::news());
+    let id = file::place(desk, document, FileState::default());
+    file::tag(desk, id, None);
+    id
+}
