@@ -55,6 +55,8 @@ pub struct Chooser {
     pub row: usize,
     /// Whether the field has been given the keyboard.
     pub focused: bool,
+    /// Whether a name is typed now, so that badges are not keys.
+    pub searching: bool,
     /// Whether it was opened in this frame: the key that opened it is not for it.
     pub fresh: bool,
 }
@@ -62,7 +64,7 @@ pub struct Chooser {
 impl Chooser {
     /// A list that has just been opened.
     pub fn new(kind: ChooserKind) -> Self {
-        Self { kind, filter: String::new(), row: 0, focused: false, fresh: true }
+        Self { kind, filter: String::new(), row: 0, focused: false, searching: false, fresh: true }
     }
 }
 

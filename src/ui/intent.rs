@@ -10,7 +10,7 @@ use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, PathPurpose, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
 use crate::annotation::merge::Choices;
-use crate::annotation::{AnnotationId, Key, Lane, RecordId, Review, Value, ZoneKind};
+use crate::annotation::{AnnotationId, Key, Lane, RecordId, RelationId, Review, Value, ZoneKind};
 use crate::text::Span;
 
 /// Something that the user asks for.
@@ -83,6 +83,8 @@ pub enum TagIntent {
     AddFragment,
     /// Take a piece away.
     RemoveFragment(AnnotationId, usize),
+    /// Take a part, such as a source, off the tag that this link makes it a part of.
+    TakePartOff(RelationId),
     /// Take the tag out.
     Delete,
     /// Say who said the selected quote.

@@ -7,6 +7,7 @@
 
 mod linking;
 mod meaning;
+mod part;
 mod records;
 mod review;
 mod shape;
@@ -18,6 +19,7 @@ mod zoning;
 
 pub use self::linking::{link, unlink};
 pub use self::meaning::{set_attribute, set_note, set_record, set_record_new};
+pub use self::part::{tag_part, take_part_off};
 pub(super) use self::records::forget_unused;
 pub use self::records::{merge_records, rename_record};
 pub use self::review::{accept, decide_many, parts, reject, reopen, unsure};

@@ -35,7 +35,11 @@ pub fn tag(
 }
 
 /// The annotation with this label at this place; a rejected one only if there is no other.
-fn same_tag<'a>(document: &'a Document, label: &Key, spans: &Spans) -> Option<&'a Annotation> {
+pub(super) fn same_tag<'a>(
+    document: &'a Document,
+    label: &Key,
+    spans: &Spans,
+) -> Option<&'a Annotation> {
     let here = document.overlapping(spans.hull());
     here.filter(|it| it.label == *label && it.spans == *spans).min_by_key(|it| !it.is_live())
 }

@@ -12,6 +12,7 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
     // Taken out while it is drawn, so that its rows can be made from the desk.
     let Some(mut chooser) = desk.shell.chooser.take() else { return };
     let rows = chooser::choices(desk, &chooser);
+    let before = chooser.row;
     let mut chosen = pressed(ui, &mut chooser, &rows);
     let area = Modal::default_area(egui::Id::unique("chooser"));
     let modal = Modal::new(egui::Id::unique("chooser"));
@@ -22,7 +23,11 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
         field(ui, &mut chooser);
         ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
             for (index, choice) in rows.iter().enumerate() {
-                if row(ui, theme, choice, index == chooser.row).clicked() {
+                let response = row(ui, theme, choice, index == chooser.row);
+                if index == chooser.row && index != before {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
                     chosen = Some(index);
                 }
             }
@@ -63,8 +68,14 @@ fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
             Event::Text(text) => text.chars().next(),
             _ => None,
         })?;
-        let at = rows.iter().position(|it| it.badge == Some(typed))?;
-        Some(at)
+        let at = rows.iter().position(|it| it.badge == Some(typed));
+        if at.is_none() && !typed.is_whitespace() {
+            // Nobody's key: the search for a name begins, with it or with the key for searches.
+            input.events.retain(|it| !matches!(it, Event::Text(_)));
+            chooser.filter.extend((typed != '/').then_some(typed));
+            chooser.searching = true;
+        }
+        at
     })
 }
 
@@ -72,19 +83,24 @@ fn field(ui: &mut Ui, chooser: &mut Chooser) {
     let hint = if chooser.kind.filters_first() {
         "Type to find"
     } else {
-        "Press a key below, or click here and type to find"
+        "Press a key below, or / and type to find"
     };
     let before = chooser.filter.clone();
-    let response = ui.add(
-        TextEdit::singleline(&mut chooser.filter).hint_text(hint).desired_width(f32::INFINITY),
-    );
+    let mut output = TextEdit::singleline(&mut chooser.filter)
+        .hint_text(hint)
+        .desired_width(f32::INFINITY)
+        .show(ui);
+    let response = output.response.response.clone();
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find in the list")
     });
-    if chooser.kind.filters_first() && !chooser.focused {
+    if (chooser.kind.filters_first() || chooser.searching) && !chooser.focused {
         response.request_focus();
+        let end = egui::text::CCursor::new(chooser.filter.chars().count());
+        output.state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+        output.state.store(ui.ctx(), response.id);
     }
-    chooser.focused |= response.has_focus() || chooser.kind.filters_first();
+    chooser.focused |= response.has_focus() || chooser.kind.filters_first() || chooser.searching;
     if chooser.filter != before {
         chooser.row = 0;
     }
@@ -113,8 +129,5 @@ fn row(ui: &mut Ui, theme: &Theme, choice: &Choice, here: bool) -> egui::Respons
     let response = ui.add(button);
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, here, &choice.name));
-    if here {
-        response.scroll_to_me(None);
-    }
     response
 }

@@ -38,7 +38,7 @@ pub(super) fn show(
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let name = format!("Tag {} of {}", ticked.len(), mentions.len());
-        if ui.add_enabled(!ticked.is_empty(), egui::Button::new(name)).clicked() {
+        if super::confirm(ui, !ticked.is_empty(), name) {
             intents.push(Intent::Tag(TagIntent::Mentions(id, ticked)));
         }
         cancel(ui, "Cancel", intents);

@@ -14,6 +14,7 @@ mod versions;
 use egui::{Align2, Color32, Id, Key, Modal, TextEdit, Ui, vec2};
 
 pub(in crate::ui) use self::choose::chooser;
+use super::article::ArticleState;
 use super::desk::Desk;
 use super::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
 use super::state::{After, Dialog, PathPurpose};
@@ -106,6 +107,15 @@ fn cancel(ui: &mut Ui, name: &str, intents: &mut Intents) {
     if ui.button(name).clicked() {
         intents.push(Intent::View(ViewIntent::Escape));
     }
+}
+
+/// The button that does what the dialog is for. Enter presses it too, unless something else in the
+/// dialog has the keyboard.
+fn confirm(ui: &mut Ui, ready: bool, name: impl Into<egui::WidgetText>) -> bool {
+    let clicked = ui.add_enabled(ready, egui::Button::new(name)).clicked();
+    let free = ui.memory(|it| it.focused().is_none()) || ArticleState::has_focus(ui.ctx());
+    let entered = || ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, Key::Enter));
+    clicked || (ready && free && entered())
 }
 
 fn button(ui: &mut Ui, name: &str, intent: Intent, intents: &mut Intents) {
@@ -222,7 +232,7 @@ fn bulk(ui: &mut Ui, desk: &Desk, review: Review, intents: &mut Intents) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let name = format!("{verb} {}", ids.len());
-        if ui.add_enabled(!ids.is_empty(), egui::Button::new(name)).clicked() {
+        if confirm(ui, !ids.is_empty(), name) {
             intents.push(Intent::Tag(TagIntent::DecideMany(ids, review)));
         }
         cancel(ui, "Cancel", intents);

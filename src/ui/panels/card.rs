@@ -124,16 +124,7 @@ fn meaning(
                 intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
             }
         });
-        for (kind, word) in [("said_by", "source"), ("cue", "cue")] {
-            for part in document.targets(annotation.id, kind) {
-                let words = one_line(&document.excerpt(part), 36);
-                let link = ui.link(RichText::new(format!("{word}: {words}")).small());
-                if link.clicked() {
-                    intents
-                        .push(Intent::View(ViewIntent::Select { id: Some(part.id), scroll: true }));
-                }
-            }
-        }
+        parts(ui, document, annotation, intents);
         pieces(ui, theme, document, annotation, intents);
         return;
     }
@@ -161,6 +152,34 @@ fn meaning(
             ui.add(
                 egui::Label::new(RichText::new(words).small().color(theme.palette.muted)).wrap(),
             );
+        }
+    }
+}
+
+/// The source, cue and other parts of a quote: a click goes there, and each can be taken off.
+fn parts(ui: &mut Ui, document: &Document, annotation: &Annotation, intents: &mut Intents) {
+    let tags = document.tag_set();
+    let links = document.relations_of(annotation.id).filter(|it| it.from == annotation.id);
+    for link in links {
+        let Some(part) = document.annotation(link.to).filter(|it| it.is_live()) else { continue };
+        if tags.part_relation(&annotation.label, &part.label).is_none() {
+            continue;
+        }
+        let name = label_name(document, part).to_lowercase();
+        let words = one_line(&document.excerpt(part), 32);
+        let (go, off) = egui::Sides::new().shrink_left().truncate().show(
+            ui,
+            |ui| ui.link(RichText::new(format!("{name}: {words}")).small()),
+            |ui| ui.small_button("×"),
+        );
+        if go.clicked() {
+            intents.push(Intent::View(ViewIntent::Select { id: Some(part.id), scroll: true }));
+        }
+        let name = format!("Take off {name}: {words}");
+        let off = off.on_hover_text(&name);
+        off.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if off.clicked() {
+            intents.push(Intent::Tag(TagIntent::TakePartOff(link.id)));
         }
     }
 }

@@ -14,13 +14,14 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
     let advance = desk.preferences.advance && goes_on(intent);
     let Some(open) = desk.current_mut() else { return };
     let next = if advance { next_open(open) } else { None };
+    let words = open.view.article.selection(open.workspace.document().text()).is_some();
     let made = transaction(open, intent.clone(), &by);
     match made.and_then(|step| Ok((step.name.clone(), open.workspace.apply(step)?))) {
         Ok((name, touched)) => {
             if let Some(next) = next {
                 super::view::select(open, Some(next), true);
             } else {
-                follow(open, intent, touched.annotations.first().copied());
+                follow(open, intent, touched.annotations.first().copied().filter(|_| words));
             }
             if speaks(intent) {
                 desk.shell.toasts.done(name);
@@ -94,12 +95,16 @@ fn next_open(open: &Open) -> Option<AnnotationId> {
     }
 }
 
-/// Selects what an intent made, and lets go of what it took out.
-fn follow(open: &mut Open, intent: &TagIntent, touched: Option<AnnotationId>) {
+/// Selects what an intent made of selected words, and lets go of what it took out.
+fn follow(open: &mut Open, intent: &TagIntent, made: Option<AnnotationId>) {
     let document = open.workspace.document();
     match intent {
         TagIntent::Label(_) => {
-            open.view.selected = touched.or(open.view.selected);
+            // With a part tagged, its quote stays selected: the other parts come next.
+            let part = |main| document.relations_of(main).any(|it| Some(it.to) == made);
+            if !open.view.selected.is_some_and(part) {
+                open.view.selected = made.or(open.view.selected);
+            }
             let caret = open.view.article.caret();
             open.view.article.set_caret(caret);
         }
@@ -143,6 +148,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             actions::add_fragment(document, selected()?, words, by)
         }
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
+        TagIntent::TakePartOff(link) => actions::take_part_off(document, link, by),
         TagIntent::Delete => actions::delete(document, selected()?, by),
         TagIntent::Speaker(speaker) => actions::set_speaker(document, selected()?, &speaker, by),
         TagIntent::Record(record) => actions::set_record(document, selected()?, record, by),
@@ -176,11 +182,18 @@ fn decide(
     }
 }
 
-/// Tags the selected words; without any, relabels the selected tag.
+/// Tags the selected words, as a part of the selected tag where the label is one of its parts; without
+/// any, relabels the selected tag.
 fn label(open: &Open, key: &Key, by: &Signature) -> Result<Transaction, EditError> {
     let document = open.workspace.document();
     if let Some(words) = open.view.article.selection(document.text()) {
-        return actions::tag(document, &Spans::from(place::trimmed(document, words)?), key, by);
+        let words = Spans::from(place::trimmed(document, words)?);
+        let main = open.view.selected.and_then(|it| document.annotation(it));
+        let main = main.filter(|it| document.tag_set().part_relation(&it.label, key).is_some());
+        return match main {
+            Some(main) => actions::tag_part(document, main.id, &words, key, by),
+            None => actions::tag(document, &words, key, by),
+        };
     }
     let none = || EditError::Refused("select words or a tag first".to_owned());
     actions::relabel(document, open.view.selected.ok_or_else(none)?, key, by)

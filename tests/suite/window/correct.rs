@@ -145,3 +145,58 @@ fn bounds_are_edited_by_selecting_words() {
     press(&mut window, Key::E);
     assert_eq!(words(&window), "Ilse");
 }
+
+/// Selects the first place of `words`, as a drag would.
+fn drag_over(window: &mut Harness<'_, Desk>, words: &str) {
+    let open = window.state_mut().current_mut().unwrap();
+    let text = open.workspace.document().text().clone();
+    let at = text.as_str().find(words).unwrap();
+    open.view.article.select(text.span(at..at + words.len()).unwrap());
+    settle(window);
+}
+
+#[test]
+fn words_tagged_with_a_quote_selected_become_its_parts() {
+    let mut window = with_article("Zub fell. The mayor of Zub told us it would rise.\n");
+    drag_over(&mut window, "it would rise");
+    typed(&mut window, "q");
+    let quote = quote_id(&window);
+    drag_over(&mut window, "The mayor of Zub");
+    typed(&mut window, "w");
+    assert_eq!(quote_id(&window), quote, "the quote stays selected");
+    drag_over(&mut window, "told us");
+    typed(&mut window, "v");
+    let document = window.state().current().unwrap().workspace.document();
+    let parts = |kind| {
+        let found: Vec<_> = document.targets(quote, kind).map(|it| document.excerpt(it)).collect();
+        found
+    };
+    assert_eq!(parts("said_by"), ["The mayor of Zub"]);
+    assert_eq!(parts("cue"), ["told us"]);
+    activate(&mut window, "Take off cue: told us");
+    assert!(tags(&window, "cue").is_empty());
+    assert_eq!(tags(&window, "source"), ["The mayor of Zub"]);
+}
+
+#[test]
+fn enter_confirms_what_a_dialog_is_for() {
+    let mut window = with_article(ARTICLE);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    press(&mut window, Key::Enter);
+    assert!(window.state().current().unwrap().derived.queue.is_empty());
+    assert!(window.state().shell.dialog.is_none());
+}
+
+#[test]
+fn a_list_is_searched_without_the_mouse() {
+    let mut window = with_article(ARTICLE);
+    press(&mut window, Key::J);
+    press(&mut window, Key::Enter);
+    typed(&mut window, "/");
+    typed(&mut window, "q");
+    typed(&mut window, "u");
+    typed(&mut window, "a");
+    assert_eq!(window.state().shell.chooser.as_ref().unwrap().filter, "qua");
+    press(&mut window, Key::Enter);
+    assert_eq!(selected(&window).label, "quantity");
+}

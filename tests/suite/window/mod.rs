@@ -12,6 +12,7 @@ mod meeting;
 mod pasting;
 mod recovery;
 mod saving;
+mod speed;
 mod versions;
 mod widths;
 mod zoning;

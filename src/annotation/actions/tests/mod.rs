@@ -1,6 +1,7 @@
 //! Tests of actions, on small invented texts. Each step is also undone and done again.
 
 mod meaning;
+mod part;
 mod review;
 mod shape;
 mod speaker;
