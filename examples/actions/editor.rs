@@ -72,7 +72,7 @@ impl Editor {
     }
 
     /// Brings a text to the right answers, and checks that it is there.
-    pub(crate) fn work(&mut self, text: Text, wanted: &Wanted, way: Way) -> anyhow::Result<()> {
+    pub(crate) fn work(&mut self, text: &Text, wanted: &Wanted, way: Way) -> anyhow::Result<()> {
         self.open(text, wanted, way);
         if way != Way::Blank {
             self.go_through_proposals(wanted, way);
@@ -87,12 +87,12 @@ impl Editor {
     }
 
     /// Puts the text on the desk, with proposals or without.
-    fn open(&mut self, text: Text, wanted: &Wanted, way: Way) {
+    fn open(&mut self, text: &Text, wanted: &Wanted, way: Way) {
         let mut document = Document::new(text.clone(), std::sync::Arc::clone(&wanted.tag_set));
         if way != Way::Blank {
             let (cancel, models) = (Cancel::new(), Models::shipped());
             let run = tagger::Run { cancel: &cancel, progress: &|_| {}, models };
-            let found = tagger::tag(&text, None, &run);
+            let found = tagger::tag(text, None, &run);
             let found = found.unwrap_or_default();
             let step =
                 factmark::annotation::reconcile::reconcile(&document, &found, tagger::VERSION);
@@ -216,10 +216,7 @@ impl Editor {
             self.drag("select words", *first);
             self.label("tag a part", part);
             for piece in more {
-                let document = self.document();
-                let made = document.overlapping(*first);
-                let made = made.filter(|it| it.label == part.0 && it.is_live());
-                let Some(made) = made.last().map(|it| it.id) else { continue };
+                let Some(made) = self.made_at(*first, part) else { continue };
                 self.click(made);
                 self.piece(made, *piece);
                 self.click(id);
@@ -234,6 +231,12 @@ impl Editor {
         for link in other.map(|it| it.id).collect::<Vec<_>>() {
             self.mouse("take a part off", Intent::Tag(TagIntent::TakePartOff(link)));
         }
+    }
+
+    /// The tag with the label of `part` at `place`.
+    fn made_at(&self, place: Span, part: &Tag) -> Option<AnnotationId> {
+        let mut here = self.document().overlapping(place);
+        here.rfind(|it| it.label == part.0 && it.is_live()).map(|it| it.id)
     }
 
     /// Which right answer each open proposal is nearest to; those for which there is none are wrong.

@@ -78,7 +78,7 @@ fn measure(texts: &[Gold]) -> anyhow::Result<()> {
     for way in Way::ALL {
         let mut editor = Editor::new();
         for (text, wanted) in texts.iter().zip(&wanted) {
-            editor.work(text.text.clone(), wanted, way).with_context(|| text.id.clone())?;
+            editor.work(&text.text, wanted, way).with_context(|| text.id.clone())?;
         }
         let total = editor.total();
         let rate = total as f64 * 1000.0 / words.max(1) as f64;

@@ -53,10 +53,8 @@ pub struct Chooser {
     pub filter: String,
     /// The row that Enter chooses.
     pub row: usize,
-    /// Whether the field has been given the keyboard.
-    pub focused: bool,
-    /// Whether a name is typed now, so that badges are not keys.
-    pub searching: bool,
+    /// Whether keys go to the field and badges are none.
+    pub typing: Typing,
     /// Whether it was opened in this frame: the key that opened it is not for it.
     pub fresh: bool,
 }
@@ -64,8 +62,19 @@ pub struct Chooser {
 impl Chooser {
     /// A list that has just been opened.
     pub fn new(kind: ChooserKind) -> Self {
-        Self { kind, filter: String::new(), row: 0, focused: false, searching: false, fresh: true }
+        Self { kind, filter: String::new(), row: 0, typing: Typing::No, fresh: true }
     }
+}
+
+/// Whether a name is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Keys are badges.
+    No,
+    /// From this frame on: the field is to be given the keyboard.
+    Begins,
+    /// The field has been given the keyboard.
+    Yes,
 }
 
 /// A row of the list.

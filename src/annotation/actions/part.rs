@@ -44,16 +44,13 @@ pub fn tag_part(
     let near = |it: &&(&Relation, &Annotation)| spans.iter().any(|span| it.1.spans.overlap(span));
     let moved = replaced.iter().find(near).filter(|_| there.is_none()).map(|it| it.1);
     let mut edits = Vec::new();
-    let part = match moved {
-        Some(old) => {
-            edits.extend(corrected(document, old, by, |new| new.spans = spans.clone()));
-            old.id
-        }
-        None => {
-            let new = document.next_ids().annotation;
-            edits.extend(super::tag(document, spans, label, by)?.edits);
-            there.map_or(new, |it| it.id)
-        }
+    let part = if let Some(old) = moved {
+        edits.extend(corrected(document, old, by, |new| new.spans = spans.clone()));
+        old.id
+    } else {
+        let new = document.next_ids().annotation;
+        edits.extend(super::tag(document, spans, label, by)?.edits);
+        there.map_or(new, |it| it.id)
     };
     let known =
         document.relations_of(main).any(|it| it.from == main && it.to == part && it.kind == *kind);
@@ -71,9 +68,10 @@ pub fn tag_part(
     let instead: Vec<_> = gone.iter().map(|it| quoted(document, it.1)).collect();
     let links: Vec<_> = gone.iter().map(|it| it.0).collect();
     let edits = with_main(document, whole, edits, &links, by);
-    let instead = match instead.is_empty() {
-        true => String::new(),
-        false => format!(", instead of {}", instead.join(" and ")),
+    let instead = if instead.is_empty() {
+        String::new()
+    } else {
+        format!(", instead of {}", instead.join(" and "))
     };
     let name =
         format!("Tag as {} of {}{instead}", label_name(document, label), quoted(document, whole));

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Event, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 
-use crate::ui::chooser::{self, Choice, Chooser};
+use crate::ui::chooser::{self, Choice, Chooser, Typing};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intents;
 use crate::ui::theme::Theme;
@@ -45,7 +45,7 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
 
 /// Reads badge keys, arrows and Enter; says which row they choose.
 fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
-    let typing = chooser.kind.filters_first() || !chooser.filter.is_empty() || chooser.focused;
+    let typing = chooser.kind.filters_first() || chooser.typing != Typing::No;
     let fresh = std::mem::take(&mut chooser.fresh);
     ui.input_mut(|input| {
         if fresh {
@@ -73,7 +73,7 @@ fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
             // Nobody's key: the search for a name begins, with it or with the key for searches.
             input.events.retain(|it| !matches!(it, Event::Text(_)));
             chooser.filter.extend((typed != '/').then_some(typed));
-            chooser.searching = true;
+            chooser.typing = Typing::Begins;
         }
         at
     })
@@ -94,13 +94,16 @@ fn field(ui: &mut Ui, chooser: &mut Chooser) {
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find in the list")
     });
-    if (chooser.kind.filters_first() || chooser.searching) && !chooser.focused {
+    let first = chooser.kind.filters_first() && chooser.typing == Typing::No;
+    if first || chooser.typing == Typing::Begins {
         response.request_focus();
         let end = egui::text::CCursor::new(chooser.filter.chars().count());
         output.state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
         output.state.store(ui.ctx(), response.id);
     }
-    chooser.focused |= response.has_focus() || chooser.kind.filters_first() || chooser.searching;
+    if first || chooser.typing == Typing::Begins || response.has_focus() {
+        chooser.typing = Typing::Yes;
+    }
     if chooser.filter != before {
         chooser.row = 0;
     }

@@ -17,7 +17,7 @@ fn texts() -> Vec<Gold> {
 fn actions(texts: &[Gold], way: Way) -> usize {
     let mut editor = Editor::new();
     for it in texts {
-        editor.work(it.text.clone(), &Wanted::new(it), way).unwrap();
+        editor.work(&it.text, &Wanted::new(it), way).unwrap();
     }
     assert_eq!(editor.counts().iter().map(|it| it.1).sum::<usize>(), editor.total());
     editor.total()
@@ -40,6 +40,6 @@ fn an_editor_who_leaves_something_out_is_seen() {
     // Parts that no script can reach: a source of a name.
     let (first, second) = (wanted[1].tags.first().unwrap(), wanted[0].tags.first().unwrap());
     more.parts.insert((first.clone(), second.clone()));
-    let done = Editor::new().work(texts[0].text.clone(), &more, Way::Blank);
+    let done = Editor::new().work(&texts[0].text, &more, Way::Blank);
     assert!(done.unwrap_err().to_string().contains("at the end"));
 }
