@@ -102,7 +102,9 @@ fn ends_sentence(text: &Text, stop: Token, last: Token, next: Token) -> bool {
     }
     let closed = stop.span != last.span;
     match word(stop) {
-        "!" | "?" | "。" | "！" | "？" | "।" => !closed || starts_sentence(word(next)),
+        "!" | "?" | "。" | "！" | "？" | "।" | "؟" | "۔" => {
+            !closed || starts_sentence(word(next))
+        }
         "." | "…" | "..." => starts_sentence(word(next)),
         // An abbreviation may end a sentence; then the next word says so.
         abbreviation if stop.kind == TokenKind::Word && abbreviation.ends_with('.') => {
@@ -115,7 +117,7 @@ fn ends_sentence(text: &Text, stop: Token, last: Token, next: Token) -> bool {
 }
 
 fn is_closer(word: &str) -> bool {
-    matches!(word, "”" | "’" | "\"" | "'" | "»" | ")" | "]" | "“")
+    matches!(word, "”" | "’" | "\"" | "'" | "»" | ")" | "]" | "“" | "」" | "』" | "）")
 }
 
 fn starts_sentence(word: &str) -> bool {
@@ -129,14 +131,43 @@ const STARTERS: &[&str] = &[
     "His", "Her", "Its", "Their", "“", "\"",
 ];
 
-/// The word at byte `at` (the word that holds it, or ends there); `None` between words.
+/// The word at byte `at` (the word that holds it, or ends there); `None` between words. Where words
+/// are written without spaces it is what Unicode counts as one, mostly a character.
 pub fn word_at(text: &Text, at: usize) -> Option<Span> {
     let line = line_around(text, at)?;
     let near = |it: &&Token| it.span.start() <= at && at <= it.span.end();
     let all = tokens(text, line);
     let is_word = |it: &&Token| !matches!(it.kind, TokenKind::Mark | TokenKind::Symbol);
     let hit = all.iter().filter(near).find(|it| is_word(it) && at < it.span.end());
-    hit.or_else(|| all.iter().filter(near).find(is_word)).map(|it| it.span)
+    let found = hit.or_else(|| all.iter().filter(near).find(is_word)).map(|it| it.span)?;
+    Some(unspaced_word_at(text, found, at).unwrap_or(found))
+}
+
+/// The part of `word` at byte `at`, if the word holds letters of a script without spaces.
+fn unspaced_word_at(text: &Text, word: Span, at: usize) -> Option<Span> {
+    let words = text.slice(word);
+    if !words.contains(is_unspaced) {
+        return None;
+    }
+    let mut pieces = words.split_word_bound_indices().map(|(from, piece)| Span {
+        start: word.start + from,
+        end: word.start + from + piece.len(),
+    });
+    pieces.rfind(|it| it.start <= at)
+}
+
+/// Letters of scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3040}'..='\u{30ff}'
+            | '\u{3400}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3ffff}'
+    )
 }
 
 /// The line that holds byte `at`, of at most 4 KB around it, with its white space.
@@ -190,7 +221,9 @@ fn whole_graphemes(text: &Text, low: usize, high: usize) -> Option<Span> {
 /// Drops a comma, stop or half of a pair of marks from the ends; a whole pair stays.
 fn without_stray_marks(text: &Text, span: Span) -> Span {
     let words = text.slice(span);
-    let stray = |c: char| ",;:".contains(c) || (c == '.' && words.chars().any(char::is_whitespace));
+    let stray = |c: char| {
+        ",;:،؛，、；：".contains(c) || (c == '.' && words.chars().any(char::is_whitespace))
+    };
     text.trim_matches(span, stray).unwrap_or(span)
 }
 
@@ -239,6 +272,33 @@ mod tests {
         let raw = snap(&text, 6, 11, Snap::Graphemes).unwrap();
         assert_eq!(text.slice(raw), "erry,");
         assert_eq!(snap(&text, 4, 5, Snap::Words), None);
+    }
+
+    #[test]
+    fn words_without_spaces_are_taken_one_by_one() {
+        let words = |content: &str, part: &str| {
+            let text = Text::new(content);
+            let at = content.find(part).unwrap();
+            let word = word_at(&text, at).map(|it| text.slice(it).to_owned());
+            let end = at + part.len();
+            (word.unwrap(), text.slice(snap(&text, at, end, Snap::Words).unwrap()).to_owned())
+        };
+        let expected = |word: &str, span: &str| (word.to_owned(), span.to_owned());
+        assert_eq!(words("香港立法會主席梁君彥昨日表示", "梁君彥"), expected("梁", "梁君彥"));
+        assert_eq!(words("東京のコーヒーは安い", "ー"), expected("コーヒー", "コーヒー"));
+        assert_eq!(words("नई दिल्ली के क्षेत्र में", "ल्ली"), expected("दिल्ली", "दिल्ली"));
+        assert_eq!(
+            words("قال محمد بن علي، الخميس", "حمد بن علي،"),
+            expected("محمد", "محمد بن علي")
+        );
+        assert_eq!(words("وق می‌خواهم بگویم", "خواهم"), expected("می‌خواهم", "می‌خواهم"));
+        assert_eq!(words("Ọ̀jọ̀gbọ́n Ṣọlá sọ", "gbọ́n Ṣ"), expected("Ọ̀jọ̀gbọ́n", "Ọ̀jọ̀gbọ́n Ṣọlá"));
+    }
+
+    #[test]
+    fn sentences_of_other_scripts_end_too() {
+        check_sentences("「我們會繼續。」他說。", &["「我們會繼續。」", "他說。"]);
+        check_sentences("ماذا قال؟ لم يقل شيئا.", &["ماذا قال؟", "لم يقل شيئا."]);
     }
 
     proptest! {

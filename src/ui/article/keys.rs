@@ -1,10 +1,13 @@
 //! The keyboard, while the article has the focus: caret, selection, copying. Letters are commands and
 //! belong to the window.
+//!
+//! The caret moves in the order of the text, so that what is selected is always one piece of it: in a
+//! paragraph that begins on the right the left arrow goes on, also over words that run the other way.
 
 use egui::{Event, EventFilter, Key, Modifiers, Pos2, Ui, pos2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::layout::Layout;
+use super::layout::{Layout, Shaped};
 use super::scroll::Extent;
 use super::{Article, ArticleIntent, ArticleState, Live, page_id};
 use crate::text::{Span, Text, next_grapheme, previous_grapheme};
@@ -78,7 +81,8 @@ impl Article<'_> {
         let mut goal = None;
         let to = match key {
             Key::ArrowLeft | Key::ArrowRight => {
-                let back = key == Key::ArrowLeft;
+                let rtl = self.is_rtl(ui, layout, from);
+                let back = (key == Key::ArrowLeft) != rtl;
                 let ends = (live.anchor.min(live.head), live.anchor.max(live.head));
                 if ends.0 < ends.1 && !modifiers.shift && !far {
                     if back { ends.0 } else { ends.1 }
@@ -113,6 +117,12 @@ impl Article<'_> {
         (index, shaped.map_or(Pos2::ZERO, |it| it.caret(at.saturating_sub(start)).center()))
     }
 
+    /// Whether the paragraph of byte `at` begins on the right.
+    fn is_rtl(&self, ui: &Ui, layout: &mut Layout, at: usize) -> bool {
+        let index = layout.block_at(at).unwrap_or_default();
+        layout.shape(ui, self.theme, self.document, index).is_some_and(Shaped::is_rtl)
+    }
+
     fn row_end(&self, ui: &Ui, layout: &mut Layout, at: usize, first: bool) -> usize {
         let index = layout.block_at(at).unwrap_or_default();
         let start = layout.blocks().get(index).map_or(0, |it| it.span.start());
@@ -140,11 +150,11 @@ impl Article<'_> {
                 return from;
             };
             let row = shaped.look().line;
-            let rows = shaped.offset.y..shaped.offset.y + shaped.galley.size().y;
+            let rows = shaped.y_range();
             let step = left.unwrap_or(row);
             let wanted = if down { y + step } else { y - step };
             if rows.contains(&wanted) {
-                return block.span.start() + shaped.byte_at(pos2(x, wanted));
+                return block.span.start() + shaped.caret_at(pos2(x, wanted));
             }
             let height = layout.heights().get(index);
             let next = if down { index.checked_add(1) } else { index.checked_sub(1) };
@@ -153,7 +163,7 @@ impl Article<'_> {
                 return if down { block.span.end() } else { block.span.start() };
             };
             let shaped = layout.shape(ui, self.theme, self.document, next);
-            let Some((top, rows)) = shaped.map(|it| (it.offset.y, it.galley.size().y)) else {
+            let Some(rows) = shaped.map(Shaped::y_range) else {
                 return from;
             };
             let passed = if down { height - y } else { y };
@@ -161,9 +171,9 @@ impl Article<'_> {
             if left.is_none() {
                 // One row: the first or last of the next block.
                 let start = layout.blocks().get(next).map_or(from, |it| it.span.start());
-                let y = if down { top + 1.0 } else { top + rows - 1.0 };
+                let y = if down { rows.start + 1.0 } else { rows.end - 1.0 };
                 let shaped = layout.get(next);
-                return shaped.map_or(from, |it| start + it.byte_at(pos2(x, y)));
+                return shaped.map_or(from, |it| start + it.caret_at(pos2(x, y)));
             }
             y = if down { 0.0 } else { layout.heights().get(next) };
             index = next;

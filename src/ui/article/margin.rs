@@ -130,7 +130,7 @@ impl Page<'_> {
     fn reach(&self, quote: &Mark<'_>, seen: Rangef) -> Rangef {
         let starts = quote.first().is_some();
         let last = quote.annotation.spans.len().saturating_sub(1);
-        let ends = quote.pieces.last().is_some_and(|it| it.span == last && it.ends);
+        let ends = quote.pieces.last().is_some_and(|it| it.span == last && it.end.is_some());
         Rangef::new(
             if starts { seen.min } else { self.view.rect.top().min(seen.min) },
             if ends { seen.max } else { self.view.rect.bottom().max(seen.max) },
@@ -185,8 +185,7 @@ impl Page<'_> {
                 let furniture = placed.block.sub.map(Furniture::key);
                 let word = furniture.unwrap_or(placed.block.kind.key()).replace('_', " ");
                 let galley = tiny(ui, &word, theme.palette.faint, theme);
-                let first = placed.shaped.parts(0..1);
-                let baseline = first.first().map_or(theme.sizes.text, |it| it.baseline);
+                let baseline = placed.shaped.baseline();
                 let ascent = galley.size().y * 0.78;
                 (pos2(x, placed.origin.y + baseline - ascent), galley)
             })

@@ -64,10 +64,12 @@ pub(super) struct Piece {
     pub(super) size: f32,
     /// Which span of the annotation it belongs to.
     pub(super) span: usize,
-    /// Whether the span begins here.
-    pub(super) starts: bool,
-    /// Whether the span ends here.
-    pub(super) ends: bool,
+    /// Where the span begins, if it begins here: on the right where words run from right to left.
+    pub(super) start: Option<f32>,
+    /// Where the span ends, if it ends here.
+    pub(super) end: Option<f32>,
+    /// Whether the paragraph begins on the right.
+    pub(super) rtl: bool,
 }
 
 impl Piece {
@@ -75,6 +77,26 @@ impl Piece {
     pub(super) fn ink(&self) -> Rect {
         let (up, down) = (self.size * 0.92, self.size * 0.30);
         Rect::from_x_y_ranges(self.rect.x_range(), self.baseline - up..=self.baseline + down)
+    }
+}
+
+impl Piece {
+    /// One point away from the piece, at its edge `x`.
+    pub(super) fn outwards(&self, x: f32) -> f32 {
+        if x > self.rect.center().x { 1.0 } else { -1.0 }
+    }
+
+    /// Whether a frame around the span has a side on the left, and on the right: where it begins or
+    /// ends, which may be in the middle of the piece, at a word that runs the other way.
+    pub(super) fn closed(&self) -> (bool, bool) {
+        let (left, right) = (self.rect.left(), self.rect.right());
+        let at = |place: f32, edge: f32| (place - edge).abs() < 1.0;
+        let inside = |it: Option<f32>| it.is_some_and(|it| !at(it, left) && !at(it, right));
+        let (first, last) = (inside(self.start), inside(self.end));
+        let ends = [self.start, self.end];
+        let any = |edge: f32| ends.into_iter().flatten().any(|it| at(it, edge));
+        let (on_left, on_right) = if self.rtl { (last, first) } else { (first, last) };
+        (any(left) || on_left, any(right) || on_right)
     }
 }
 
@@ -103,7 +125,7 @@ impl Mark<'_> {
 
     /// The piece where the annotation begins, if that is on screen.
     pub(super) fn first(&self) -> Option<&Piece> {
-        self.pieces.first().filter(|it| it.span == 0 && it.starts)
+        self.pieces.first().filter(|it| it.span == 0 && it.start.is_some())
     }
 
     /// Whether it is a quote, which has a bar instead of a line.
@@ -255,8 +277,9 @@ impl Placed<'_> {
             baseline: part.baseline + self.origin.y,
             size: self.shaped.look().size,
             span,
-            starts: starts && part.starts,
-            ends: ends && part.ends,
+            start: part.start.filter(|_| starts).map(|it| it + self.origin.x),
+            end: part.end.filter(|_| ends).map(|it| it + self.origin.x),
+            rtl: self.shaped.is_rtl(),
         }
     }
 }

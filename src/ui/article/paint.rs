@@ -45,8 +45,7 @@ impl Page<'_> {
         }
         self.paint_found(painter, live);
         for placed in &self.placed {
-            let at = placed.origin + placed.shaped.offset;
-            painter.galley(at, placed.shaped.galley.clone(), self.article.theme.palette.ink);
+            placed.shaped.paint(painter, placed.origin, self.article.theme);
         }
         for mark in &self.marks {
             self.paint_line(painter, mark);
@@ -82,10 +81,13 @@ impl Page<'_> {
                 ZoneKind::Blockquote | ZoneKind::Pullquote | ZoneKind::Embed | ZoneKind::Factbox
             );
             if apart {
-                let x = self.view.column.min + placed.shaped.look().indent - 14.0;
-                let top = placed.origin.y + placed.shaped.offset.y;
-                let rows = placed.shaped.galley.size().y;
-                painter.vline(x, top..=top + rows, stroke);
+                let away = placed.shaped.look().indent - 14.0;
+                let column = self.view.column;
+                let rtl = placed.shaped.is_rtl();
+                let x = if rtl { column.max - away } else { column.min + away };
+                let rows = placed.shaped.y_range();
+                let top = placed.origin.y;
+                painter.vline(x, top + rows.start..=top + rows.end, stroke);
             }
         }
     }
@@ -199,7 +201,10 @@ impl Page<'_> {
             let galley = tiny(ui, &word, ink, theme);
             let ascent = galley.size().y * 0.785;
             let top = first.baseline - first.size * 0.77 - 3.0 - ascent;
-            let rect = Rect::from_min_size(pos2(first.rect.left(), top), galley.size());
+            // Over the first word, also where that is on the right.
+            let rtl = first.start.is_some_and(|it| it > first.rect.center().x);
+            let left = if rtl { first.rect.right() - galley.size().x } else { first.rect.left() };
+            let rect = Rect::from_min_size(pos2(left, top), galley.size());
             let padded = rect.expand2(vec2(2.0, -2.0));
             if taken.iter().any(|it| it.intersects(padded)) {
                 continue;
@@ -207,7 +212,7 @@ impl Page<'_> {
             taken.push(padded);
             if mark.is_selected() {
                 // Beside the knob of the first edge, on the frame.
-                let at = rect.min + vec2(9.0, -2.5);
+                let at = rect.min + vec2(if rtl { -9.0 } else { 9.0 }, -2.5);
                 let chip = Rect::from_min_size(at, rect.size()).expand2(vec2(4.0, -0.5));
                 ui.painter().rect_filled(chip, 3.0, mark.color);
                 ui.painter().galley(at, galley, ink);
@@ -235,11 +240,11 @@ impl Page<'_> {
             let mut add = |edge: Edge, x: f32| {
                 handles.push(Handle { id: mark.id(), index: piece.span, edge, stem: at(x) });
             };
-            if piece.starts {
-                add(Edge::Start, piece.rect.left() - 1.0);
+            if let Some(x) = piece.start {
+                add(Edge::Start, x + piece.outwards(x));
             }
-            if piece.ends {
-                add(Edge::End, piece.rect.right() + 1.0);
+            if let Some(x) = piece.end {
+                add(Edge::End, x + piece.outwards(x));
             }
         }
         handles
@@ -277,16 +282,17 @@ fn outline(painter: &Painter, mark: &Mark<'_>, stroke: Stroke) {
 
 fn frame(painter: &Painter, piece: &Piece, stroke: Stroke) {
     let rect = piece.ink().expand2(vec2(1.0, 2.0));
-    if piece.starts && piece.ends {
+    let (left, right) = piece.closed();
+    if left && right {
         painter.rect(rect, 3.0, Color32::TRANSPARENT, stroke, StrokeKind::Middle);
         return;
     }
     painter.hline(rect.x_range(), rect.top(), stroke);
     painter.hline(rect.x_range(), rect.bottom(), stroke);
-    if piece.starts {
+    if left {
         painter.vline(rect.left(), rect.y_range(), stroke);
     }
-    if piece.ends {
+    if right {
         painter.vline(rect.right(), rect.y_range(), stroke);
     }
 }

@@ -1,5 +1,6 @@
 //! The article, driven headless and by name.
 
+mod scripts;
 mod texts;
 
 use std::sync::Arc;
