@@ -66,6 +66,11 @@ fn written(path: &Path) -> Option<Timestamp> {
     Some(Timestamp(time::OffsetDateTime::from(modified).unix_timestamp()))
 }
 
+/// Bytes of the file at `path`; `None` if the system does not tell.
+pub fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|it| it.len())
+}
+
 /// Whether `path` is a file that can be reached.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()

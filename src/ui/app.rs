@@ -203,14 +203,17 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
     let started = Instant::now();
     let future: std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> = match purpose
     {
-        PathPurpose::Folder => {
-            let picked = dialog.set_title("Open a folder").pick_folder();
+        PathPurpose::Folder | PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
+            let picked = dialog.set_title("Choose a folder").pick_folder();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
-        PathPurpose::Import => {
-            let dialog = dialog.set_title("Import tags").add_filter("Files of tags", &endings());
-            let dialog = dialog.add_filter("All files", &["*"]);
-            let picked = dialog.pick_file();
+        PathPurpose::Import | PathPurpose::Draft(_) => {
+            let (title, files) = match purpose {
+                PathPurpose::Import => ("Import tags", "Files of tags"),
+                _ => ("Take in a new draft", "Articles"),
+            };
+            let dialog = dialog.set_title(title).add_filter(files, &endings());
+            let picked = dialog.add_filter("All files", &["*"]).pick_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
         PathPurpose::Open => {
@@ -224,10 +227,6 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
         PathPurpose::Save(..) => {
             let dialog = dialog.set_title("Save").add_filter("factmark document", &["json", "ron"]);
             let picked = dialog.save_file();
-            Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
-        }
-        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
-            let picked = dialog.set_title("Choose a folder").pick_folder();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
         PathPurpose::Export(..) => {

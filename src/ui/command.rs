@@ -195,6 +195,7 @@ commands! {
             |_| file(FileIntent::FromClipboard(None));
         "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
         "Import tags…", "Take in the tags of another program, onto the open article or as a document", [ctrl_shift(Key::E)], always, |_| file(FileIntent::Import);
+        "Take in a new draft…", "Carry the tags onto a newer text of the article, as a document of its own", [], open, |_| file(FileIntent::Draft);
         "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
         "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
         "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open,

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::{Filter, Order};
+use crate::annotation::carry::{Orphan, orphans};
 use crate::annotation::{Annotation, AnnotationId, Confidence, Document, Lane, RecordId, Tier};
 use crate::workspace::Workspace;
 
@@ -22,6 +23,8 @@ pub struct Derived {
     revision: u64,
     entries: BTreeMap<AnnotationId, Entry>,
     lists: Lists,
+    /// Tags of earlier drafts that have no place.
+    pub orphans: Vec<Orphan>,
 }
 
 /// The lists themselves.
@@ -184,6 +187,7 @@ impl Derived {
     pub fn ahead(document: &Document, filter: &Filter, order: Order) -> Self {
         let mut made = Self { made: Some((filter.clone(), order)), ..Self::default() };
         made.make(document, filter, order);
+        made.orphans = orphans(document);
         made
     }
 
@@ -213,6 +217,7 @@ impl Derived {
         let touched = workspace.take_touched().filter(|it| same && it.len() <= MOST);
         let document = workspace.document();
         self.revision = workspace.revision();
+        self.orphans = orphans(document);
         if let Some(touched) = touched {
             self.follow(document, touched, filter, order);
         } else {

@@ -165,6 +165,7 @@ impl Desk {
             if !self.preferences.hide_inspector {
                 panels::inspector(ui, theme, self, intents);
             }
+            panels::draft(ui, theme, self, intents);
             panels::recognised(ui, theme, self, intents);
             panels::article(ui, theme, self, intents);
         } else {

@@ -105,6 +105,10 @@ pub enum TagIntent {
     Mentions(AnnotationId, Vec<Span>),
     /// Say what the selected lines are.
     Rezone(ZoneKind),
+    /// Put a tag of an earlier draft on the selected words.
+    PlaceOrphan(AnnotationId),
+    /// Take a tag of an earlier draft off the list of those without a place.
+    DismissOrphan(AnnotationId),
     /// The selected lines are furniture; or, if they are that already, body text.
     Furniture,
 }
@@ -182,6 +186,8 @@ pub enum ViewIntent {
     Copy,
     /// What was recognised has been read.
     Recognised,
+    /// What there was to say of drafts has been read.
+    DraftRead,
     /// The sheet of the first run has been read.
     Welcomed,
 }
@@ -232,6 +238,12 @@ pub enum FileIntent {
     Import,
     /// Ask how to import the tags of this file.
     ImportFrom(PathBuf),
+    /// Ask for the file of a new draft of the current document.
+    Draft,
+    /// Carry the tags of this document onto the article in this file.
+    TakeDraft(OpenId, PathBuf),
+    /// Carry the tags of the first document onto the second, a newer draft that is open.
+    TakeOpenDraft(OpenId, OpenId),
     /// Find out what this import would change.
     Weigh(ImportChoice),
     /// Import the tags.

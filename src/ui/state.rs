@@ -15,6 +15,8 @@ use super::dataset::{DatasetChoice, Making};
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
+#[cfg(doc)]
+use crate::annotation::carry::Fate;
 use crate::annotation::check::Place;
 use crate::annotation::merge::{Choices, Conflict};
 use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
@@ -64,6 +66,8 @@ pub struct FileState {
     pub article: Option<Fingerprint>,
     /// The user has been told that the file is not what it was.
     pub noticed: bool,
+    /// The user has been told that the file of the article is not what it was.
+    pub draft_noticed: bool,
     /// What reading it told.
     pub problems: Vec<Noted>,
 }
@@ -111,6 +115,28 @@ pub struct View {
     pub note: Option<(AnnotationId, String)>,
     /// What was recognised in a file of another program stands above the article.
     pub recognised: bool,
+    /// What there is to say of drafts; stands above the article.
+    pub draft: Option<Draft>,
+}
+
+/// Something about drafts of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Draft {
+    /// This looks like a newer draft of a document that is open.
+    Newer(OpenId),
+    /// The article's file is not what it was.
+    Changed(PathBuf),
+    /// Tags were carried here from an earlier draft.
+    Taken {
+        /// The name of that.
+        from: String,
+        /// How many tags met each fate, in the order of [`Fate::ALL`].
+        counts: Vec<usize>,
+        /// Those that have changed.
+        changed: Vec<AnnotationId>,
+        /// Whether the document had been finished and is open again.
+        reopened: bool,
+    },
 }
 
 /// Which annotations are shown and queued.
@@ -327,6 +353,8 @@ pub enum PathPurpose {
     Folder,
     /// Import its tags.
     Import,
+    /// Take it in as a new draft of this document.
+    Draft(OpenId),
     /// Save this document there; then close it or the window, if that was asked.
     Save(OpenId, After),
     /// Export this document there, in the format with this key.

@@ -28,7 +28,13 @@ use super::model::{Annotation, AnnotationId, Origin, Proposed, Relation, Review,
 use crate::text::Span;
 
 /// How the notes of tags begin whose words or sentence have changed.
-pub const STALE: &str = "New draft: ";
+pub(super) const STALE: &str = "New draft: ";
+
+/// What the note of a tag says of an earlier draft, for as long as nobody has decided on it since.
+pub fn earlier(tag: &Annotation) -> Option<&str> {
+    let note = tag.note.as_deref().filter(|_| tag.is_open())?;
+    note.lines().filter_map(|it| it.strip_prefix(STALE)).next_back()
+}
 
 /// What became of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

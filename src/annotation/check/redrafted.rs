@@ -3,7 +3,7 @@
 use super::places::name;
 use super::{Check, Place, Problem, Severity};
 use crate::annotation::Document;
-use crate::annotation::carry::{STALE, orphans};
+use crate::annotation::carry::{earlier, orphans};
 
 pub(super) const STALE_TAG: Check = Check {
     key: "stale-tag",
@@ -18,11 +18,8 @@ pub(super) const TAG_WITHOUT_PLACE: Check = Check {
 };
 
 fn stale_tag(document: &Document, found: &mut Vec<Problem>) {
-    for tag in document.annotations().filter(|it| it.is_open()) {
-        let note = tag.note.as_deref().unwrap_or_default();
-        let Some(was) = note.lines().filter_map(|it| it.strip_prefix(STALE)).next_back() else {
-            continue;
-        };
+    for tag in document.annotations() {
+        let Some(was) = earlier(tag) else { continue };
         let message = format!("{} {was}", name(document, tag));
         let place = Place::Annotation(tag.id);
         let problem = Problem::new(STALE_TAG.key, Severity::Warning, place, message);

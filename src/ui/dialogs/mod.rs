@@ -143,6 +143,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
     let (title, action) = match purpose {
         PathPurpose::Folder => ("Which folder is to be opened?", "Open"),
         PathPurpose::Import => ("Which file holds the tags?", "Read it"),
+        PathPurpose::Draft(_) => ("Which file is the new draft?", "Take it in"),
         PathPurpose::Open => ("Which file is to be opened?", "Open"),
         PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
         PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
@@ -153,6 +154,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
         Intent::File(match purpose {
             PathPurpose::Open | PathPurpose::Folder => FileIntent::OpenPaths(vec![path]),
             PathPurpose::Import => FileIntent::ImportFrom(path),
+            PathPurpose::Draft(open) => FileIntent::TakeDraft(open, path),
             PathPurpose::Save(open, after) => FileIntent::SaveToNew(open, path, after),
             PathPurpose::Export(open, format) => {
                 FileIntent::ExportTo(open, format, path, Vec::new())

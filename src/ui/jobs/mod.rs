@@ -4,23 +4,26 @@
 //! [`Done`]. Because text never changes, proposals are right for ever; the only question when an
 //! answer arrives is whether the document is still open.
 //!
-//! Here is what can be asked for and answered; `run` does it, `worker` has the threads. Not here:
+//! Here is what can be asked for and answered; `queue` hands it over, `run` does it, `worker` has the
+//! threads. Not here:
 //! what an answer does (`update`).
 
 mod dataset;
+mod draft;
 mod export;
 mod import;
+mod queue;
 mod run;
 mod step;
 mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 pub use self::dataset::Made;
+pub use self::draft::{Candidate, Drafted, Onto};
 pub use self::export::{How, NoExport};
-use self::worker::worker;
+pub use self::queue::{Answer, Jobs, Wake};
 use super::derived::Derived;
 use super::host::Clip;
 use super::import::{ImportChoice, Weighed};
@@ -151,6 +154,35 @@ pub enum Job {
         path: PathBuf,
         /// What it was like.
         known: Fingerprint,
+    },
+    /// Look whether the file of an article still has these bytes.
+    LookAtArticle {
+        /// The document that was made of it.
+        open: OpenId,
+        /// The file.
+        path: PathBuf,
+        /// SHA-256 of its bytes.
+        sha256: String,
+    },
+    /// Look whether one of the open documents is an earlier draft of an article that was opened.
+    Earlier {
+        /// The article.
+        open: OpenId,
+        /// Its text.
+        text: Text,
+        /// The name of its file, if it has one.
+        name: String,
+        /// The documents that people have worked on.
+        others: Vec<Candidate>,
+    },
+    /// Carry the tags of a document onto a new draft.
+    TakeIn {
+        /// The document.
+        open: OpenId,
+        /// What it is now.
+        document: Arc<Document>,
+        /// The draft.
+        onto: Onto,
     },
     /// Read a file to compare it with its open document.
     Compare {
@@ -375,6 +407,12 @@ pub enum Done {
     Version(OpenId, Box<Result<Opened, FileError>>),
     /// A file is not what it was.
     Changed(OpenId, PathBuf),
+    /// The file of an article is not what it was.
+    ArticleChanged(OpenId, PathBuf),
+    /// An article that was opened is a newer draft of another document that is open.
+    IsNewer(OpenId, OpenId),
+    /// Tags were carried onto a new draft, or not.
+    Drafted(Box<Drafted>),
     /// A file was read to be compared.
     Compared(OpenId, PathBuf, After, Box<Result<Opened, FileError>>),
     /// A file was read to take the place of its open document.
@@ -415,156 +453,4 @@ pub enum Done {
     Picked(PathPurpose, Option<Vec<PathBuf>>),
     /// A job panicked; what it said.
     Failed(String),
-}
-
-/// Wakes the window.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// Runs jobs and collects the answers: tagging, which may take long, one after the other, exports
-/// likewise, and everything else one after the other beside them, so that a save never waits for
-/// the tagger. No job waits for one that was stopped.
-pub struct Jobs {
-    queue: Queue,
-    sender: SyncSender<Done>,
-    answers: Receiver<Done>,
-    wake: Wake,
-}
-
-enum Queue {
-    /// Threads of their own.
-    Threads {
-        /// For tagging.
-        tag: SyncSender<Job>,
-        /// For steps that take long.
-        step: SyncSender<Job>,
-        /// For exports.
-        export: SyncSender<Job>,
-        /// For everything else.
-        other: SyncSender<Job>,
-    },
-    /// At once, for tests.
-    Inline,
-}
-
-/// Answers that may wait; a job that is faster waits for the window.
-const ROOM: usize = 256;
-
-impl Jobs {
-    /// Runs jobs on threads; `wake` is called when there is an answer.
-    pub fn threaded(wake: Wake) -> Self {
-        let (sender, answers) = sync_channel(ROOM);
-        let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
-        let queue = ["tagging", "steps", "exports", "jobs"].map(|it| worker(it, done.clone()));
-        let queue = match queue {
-            [Some(tag), Some(step), Some(export), Some(other)] => {
-                Queue::Threads { tag, step, export, other }
-            }
-            // Without threads the jobs still get done, only slower.
-            _ => Queue::Inline,
-        };
-        Self { queue, sender, answers, wake }
-    }
-
-    /// Runs each job when it is asked for, before it returns.
-    pub fn inline() -> Self {
-        let (sender, answers) = sync_channel(ROOM);
-        Self { queue: Queue::Inline, sender, answers, wake: Arc::new(|| {}) }
-    }
-
-    /// Asks for a job.
-    pub fn start(&self, job: Job) {
-        match &self.queue {
-            Queue::Threads { tag, step, export, other } => {
-                let jobs = match &job {
-                    Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
-                    Job::Step { .. } => step,
-                    Job::Export { .. }
-                    | Job::Preview { .. }
-                    | Job::Weigh { .. }
-                    | Job::Dataset { .. } => export,
-                    _ => other,
-                };
-                if jobs.try_send(job).is_err() {
-                    let full = "too much is waiting to be done; try again in a moment";
-                    self.answer().send(Done::Failed(full.to_owned()));
-                }
-            }
-            Queue::Inline => run_safely(job, &self.answer()),
-        }
-    }
-
-    /// Where other threads (file dialogs) leave their answers.
-    pub fn answer(&self) -> Answer {
-        Answer { sender: self.sender.clone(), wake: Arc::clone(&self.wake) }
-    }
-
-    /// The answers that have arrived.
-    pub fn drain(&self) -> Vec<Done> {
-        self.answers.try_iter().collect()
-    }
-}
-
-/// Where answers go.
-#[derive(Clone)]
-pub struct Answer {
-    sender: SyncSender<Done>,
-    wake: Wake,
-}
-
-impl Answer {
-    /// Leaves an answer and wakes the window. Progress is dropped where there is no room.
-    pub fn send(&self, done: Done) {
-        if matches!(done, Done::Progress(..) | Done::Exporting(..) | Done::MakingDataset(_)) {
-            self.sender.try_send(done).ok();
-        } else if self.sender.send(done).is_err() {
-            return; // the window is gone
-        }
-        (self.wake)();
-    }
-}
-
-fn run_safely(job: Job, answer: &Answer) {
-    if let Err(message) = super::guard::guarded(|| run::run(job, answer)) {
-        answer.send(Done::Failed(message));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, Instant};
-
-    use super::*;
-    use crate::formats::tagset;
-
-    #[test]
-    fn a_save_does_not_wait_for_the_tagger() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.factmark.json");
-        let jobs = Jobs::threaded(Arc::new(|| {}));
-        let cancel = Cancel::new();
-        let text = Text::new("“No,” said Ann Roe of Leeds in 2024. ".repeat(60_000));
-        let tag = Job::Tag { open: 1, text, zones: None, cancel: cancel.clone() };
-        jobs.start(tag);
-        let document = Arc::new(Document::new(Text::new("x"), tagset::news()));
-        jobs.start(Job::Save {
-            open: 2,
-            document,
-            revision: 0,
-            path: path.clone(),
-            over: Overwrite::Nothing,
-            backups: None,
-            after: After::Stay,
-            scribe: None,
-        });
-        let began = Instant::now();
-        let mut answers = Vec::new();
-        while !answers.iter().any(|it| matches!(it, Done::Saved { .. })) {
-            assert!(began.elapsed() < Duration::from_mins(1), "the save never came");
-            let tagged = answers.iter().any(|it| matches!(it, Done::Tagged(..)));
-            assert!(!tagged, "the save waited for the tagger");
-            answers.extend(jobs.answers.recv_timeout(Duration::from_secs(1)));
-        }
-        assert!(path.exists());
-        cancel.cancel();
-    }
 }

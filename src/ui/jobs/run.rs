@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Answer, Done, Job, Overwrite, Pasted, dataset, export, import, step};
+use super::{Answer, Done, Job, Overwrite, Pasted, dataset, draft, export, import, step};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Opened, Saved};
 use crate::formats::journal::SavedAs;
@@ -44,12 +44,7 @@ pub(super) fn run(job: Job, answer: &Answer) {
                 answer.send(Done::Steps(open, steps));
             }
         }
-        Job::Look { open, path, known } => {
-            // One that is gone or out of reach is told when it is saved.
-            if files::is_file(&path) && !known.still_fits(&path) {
-                answer.send(Done::Changed(open, path));
-            }
-        }
+        Job::Look { .. } | Job::LookAtArticle { .. } => look(job, answer),
         Job::Compare { open, path, after } => {
             let read = read(&path);
             answer.send(Done::Compared(open, path, after, read));
@@ -72,12 +67,28 @@ pub(super) fn run(job: Job, answer: &Answer) {
         | Job::Step { .. }
         | Job::Export { .. }
         | Job::Weigh { .. }
+        | Job::Earlier { .. }
+        | Job::TakeIn { .. }
         | Job::Dataset { .. }
         | Job::Preview { .. } => long(job, answer),
     }
 }
 
-/// Does one of the jobs that can be stopped.
+/// Looks whether a file is what it was.
+fn look(job: Job, answer: &Answer) {
+    match job {
+        // One that is gone or out of reach is told when it is saved.
+        Job::Look { open, path, known } if files::is_file(&path) && !known.still_fits(&path) => {
+            answer.send(Done::Changed(open, path));
+        }
+        Job::LookAtArticle { open, path, sha256 } if draft::has_changed(&path, &sha256) => {
+            answer.send(Done::ArticleChanged(open, path));
+        }
+        _ => {}
+    }
+}
+
+/// Does one of the jobs that may take long.
 fn long(job: Job, answer: &Answer) {
     match job {
         Job::Tag { open, text, zones, cancel } => {
@@ -112,6 +123,17 @@ fn long(job: Job, answer: &Answer) {
             if !cancel.is_cancelled() {
                 answer.send(Done::Weighed(number, found));
             }
+        }
+        Job::Earlier { open, text, name, others } => {
+            if let Some(found) = draft::earlier(&text, &name, &others) {
+                answer.send(Done::IsNewer(open, found));
+            }
+        }
+        Job::TakeIn { open, document, onto } => {
+            let drafted = draft::take_in(open, &document, onto);
+            // Before the answer, so that the window shares the document with nobody.
+            drop(document);
+            answer.send(Done::Drafted(Box::new(drafted)));
         }
         Job::Dataset { settings, cancel } => dataset::make(&settings, cancel, answer),
         Job::Preview { document, how, number, cancel } => {

@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::{Answer, Done, Job, ROOM, run_safely};
+use super::queue::{ROOM, run_safely};
+use super::{Answer, Done, Job};
 use crate::tagger::Cancel;
 
 /// How often it is looked whether a job is to stop, while one runs that can be stopped.

@@ -31,6 +31,7 @@ pub(super) fn selected(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mu
         return;
     };
     head(ui, theme, document, annotation);
+    super::draft::earlier(ui, theme, annotation);
     decisions(ui, annotation, intents);
     let is_flag = document.tag_set().lane(annotation.label.as_str()) == Lane::Flags;
     why(ui, theme, annotation);

@@ -2,8 +2,8 @@
 
 use egui::{Panel, RichText, ScrollArea, Ui};
 
-use super::card;
 use super::words::{label_name, one_line, tier_word};
+use super::{card, draft};
 use crate::annotation::{Annotation, AnnotationId, Review};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
@@ -24,6 +24,7 @@ pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, inte
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
             card::selected(ui, theme, open, intents);
+            draft::orphans(ui, theme, open, intents);
             ui.add_space(6.0);
             ui.separator();
             queue(ui, theme, open, order, intents);

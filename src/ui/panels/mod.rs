@@ -4,6 +4,7 @@
 mod article;
 mod bar;
 mod card;
+mod draft;
 mod inspector;
 mod outline;
 mod recognised;
@@ -16,6 +17,7 @@ mod words;
 pub(in crate::ui) use self::article::article;
 pub(in crate::ui) use self::bar::{bar, focus_search};
 pub(in crate::ui) use self::card::focus_note;
+pub(in crate::ui) use self::draft::draft;
 pub(in crate::ui) use self::inspector::inspector;
 pub(in crate::ui) use self::outline::outline;
 pub(in crate::ui) use self::recognised::recognised;

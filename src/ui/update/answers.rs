@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::{
-    dataset, export, file, import, large, meet, paste, proposals, recover, shelf, versions,
+    dataset, draft, export, file, import, large, meet, paste, proposals, recover, shelf, versions,
 };
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
@@ -52,6 +52,9 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         },
         Done::Changed(..) | Done::Compared(..) | Done::Reread(..) | Done::Mended(..) => {
             meet::receive(desk, done);
+        }
+        Done::ArticleChanged(..) | Done::IsNewer(..) | Done::Drafted(_) => {
+            draft::receive(desk, done);
         }
         Done::Recovered(..) | Done::Steps(..) | Done::Journal(..) => recover::receive(desk, done),
         Done::Exporting(..) | Done::Exported { .. } | Done::Previewed(..) => {
@@ -127,6 +130,7 @@ fn saved(
 ) {
     desk.preferences.remember(&path);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    draft::lose_file(desk, id, &path);
     if let Some(open) = desk.by_id_mut(id) {
         open.workspace.mark_saved(revision);
         open.file.native = Some(path);
@@ -145,6 +149,7 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
     let intent = match purpose {
         PathPurpose::Open | PathPurpose::Folder => Some(FileIntent::OpenPaths(paths.to_vec())),
         PathPurpose::Import => first().map(FileIntent::ImportFrom),
+        PathPurpose::Draft(open) => first().map(|it| FileIntent::TakeDraft(open, it)),
         PathPurpose::Save(open, after) => first().map(|it| FileIntent::SaveTo(open, it, after)),
         PathPurpose::Export(open, format) => {
             // The system's dialog has asked about this name, and no other.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{dataset, export, import, large, meet, paste, recover, shelf, versions};
+use super::{dataset, draft, export, import, large, meet, paste, recover, shelf, versions};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -36,13 +36,14 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::StopListing => shelf::stop(desk),
         FileIntent::Import => pick(desk, PathPurpose::Import),
         FileIntent::ImportFrom(path) => import::ask(desk, path),
+        FileIntent::Draft | FileIntent::TakeDraft(..) | FileIntent::TakeOpenDraft(..) => {
+            draft::update(desk, intent);
+        }
         FileIntent::Weigh(choice) => import::weigh(desk, choice),
         FileIntent::ImportTags(choice) => import::carry_out(desk, &choice),
         FileIntent::FromClipboard(text) => paste::ask(desk, text),
         FileIntent::Paste(text) => paste::text(desk, &text),
-        FileIntent::Sample => {
-            paste::place(desk, SAMPLE);
-        }
+        FileIntent::Sample => paste::sample(desk, SAMPLE),
         FileIntent::Save(after) => save(desk, after),
         FileIntent::SaveAs(after) => save_as(desk, after),
         FileIntent::SaveTo(open, path, after) => {
@@ -77,10 +78,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Close(open) => close(desk, open),
         FileIntent::Discard(open) => discard(desk, open),
         FileIntent::Quit => quit(desk, ctx),
-        FileIntent::QuitDiscarding(open) => {
-            discard(desk, open);
-            quit(desk, ctx);
-        }
+        FileIntent::QuitDiscarding(open) => quit_without(desk, ctx, open),
         FileIntent::Recover(id, how) => recover::decide(desk, id, how),
         FileIntent::RecoverAll => recover::open_all(desk),
         FileIntent::Retag => retag(desk),
@@ -163,9 +161,10 @@ pub(super) fn read(desk: &mut Desk, path: PathBuf) {
     let same = |it: &&Open| {
         it.file.opened.as_ref() == Some(&path) || it.file.native.as_ref() == Some(&path)
     };
-    if let Some(open) = desk.open.iter().find(same) {
-        desk.current = Some(open.id);
-        return;
+    // The latest first: it may be a newer draft.
+    if let Some(id) = desk.open.iter().rev().find(same).map(|it| it.id) {
+        desk.current = Some(id);
+        return draft::look_again(desk, id);
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     desk.shell.reading.push(name);
@@ -191,6 +190,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
             base: None,
             article: (!is_native).then(|| opened.fingerprint.clone()),
             noticed: false,
+            draft_noticed: false,
             problems: read.problems.iter().map(noted).collect(),
         };
         let id = place(desk, read.document, file);
@@ -201,6 +201,9 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
         recover::look_for_steps(desk, id);
         if fresh && !is_saved {
             tag(desk, id, zones);
+            draft::look_for_earlier(desk, id);
+        } else {
+            draft::look(desk, id);
         }
     }
     if count > MOST_OF_A_DATA_SET {
@@ -331,6 +334,11 @@ pub(super) fn discard(desk: &mut Desk, id: OpenId) {
         let near = at.map_or(0, |it| it.min(desk.open.len().saturating_sub(1)));
         desk.current = desk.open.get(near).map(|it| it.id);
     }
+}
+
+fn quit_without(desk: &mut Desk, ctx: &Context, open: OpenId) {
+    discard(desk, open);
+    quit(desk, ctx);
 }
 
 /// Closes the window once no unsaved changes are left to ask about.

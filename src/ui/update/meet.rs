@@ -7,7 +7,7 @@ use std::sync::Arc;
 use egui::{Context, Event};
 
 use super::answers::fail;
-use super::file;
+use super::{draft, file};
 use crate::annotation::Document;
 use crate::annotation::check;
 use crate::annotation::merge::{self, Choices};
@@ -24,6 +24,9 @@ pub(in crate::ui) fn look(desk: &Desk, ctx: &Context) {
     let back = ctx.input(|it| it.events.iter().any(|it| matches!(it, Event::WindowFocused(true))));
     if !back {
         return;
+    }
+    for open in &desk.open {
+        draft::look(desk, open.id);
     }
     for open in desk.open.iter().filter(|it| !it.file.noticed) {
         if let (Some(path), Some(known)) = (&open.file.native, &open.file.fingerprint) {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod dataset;
+mod draft;
 mod export;
 mod file;
 mod import;

@@ -2,7 +2,7 @@
 //!
 //! Not here: how the clipboard is read (`host`), nor what its markup says (`formats`).
 
-use super::file;
+use super::{draft, file};
 use crate::annotation::Document;
 use crate::formats::tagset;
 use crate::tagger;
@@ -31,6 +31,7 @@ pub(super) fn pasted(desk: &mut Desk, pasted: Pasted) {
             let id = file::place(desk, read.document, state);
             file::show_recognised(desk, id, true);
             file::tag(desk, id, zones);
+            draft::look_for_earlier(desk, id);
         }
         Pasted::Text(words) => text(desk, &words),
         Pasted::Nothing => desk.shell.dialog = Some(Dialog::Paste { text: String::new() }),
@@ -53,10 +54,16 @@ pub(super) fn text(desk: &mut Desk, text: &str) {
     desk.shell.dialog = None;
     let id = place(desk, text);
     file::show_recognised(desk, id, true);
+    draft::look_for_earlier(desk, id);
+}
+
+/// Opens a text that comes with the program, which needs no telling what it is.
+pub(super) fn sample(desk: &mut Desk, text: &str) {
+    place(desk, text);
 }
 
 /// Puts a text on the desk and has it tagged.
-pub(super) fn place(desk: &mut Desk, text: &str) -> OpenId {
+fn place(desk: &mut Desk, text: &str) -> OpenId {
     let text = text.replace("\r\n", "\n");
     let document = Document::new(Text::new(text), tagset::news());
     let id = file::place(desk, document, FileState::default());

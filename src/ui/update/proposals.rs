@@ -85,7 +85,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
 
 /// Proposals on a fresh article can be made again at any time: they are no unsaved work.
 fn is_first(open: &Open) -> bool {
-    open.workspace.revision() == 0
+    open.workspace.revision() == 0 && !open.workspace.is_changed()
 }
 
 fn say(desk: &mut Desk, new: usize, withdrawn: usize) {

@@ -2,10 +2,11 @@
 
 use super::place;
 use crate::annotation::actions;
+use crate::annotation::carry;
 use crate::annotation::{AnnotationId, EditError, Key, Review, Signature, Spans, Transaction};
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagIntent;
-use crate::ui::state::Open;
+use crate::ui::state::{Draft, Open};
 
 /// Carries out `intent` on the current document.
 pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
@@ -36,6 +37,8 @@ pub(super) fn put_away(desk: &mut Desk, intent: &TagIntent) {
     let zones = matches!(intent, TagIntent::Rezone(_) | TagIntent::Furniture);
     if let Some(open) = desk.current_mut().filter(|_| !zones) {
         open.view.recognised = false;
+        // What has been worked on here is no place for the tags of another.
+        open.view.draft.take_if(|it| matches!(it, Draft::Newer(_)));
     }
 }
 
@@ -99,7 +102,7 @@ fn next_open(open: &Open) -> Option<AnnotationId> {
 fn follow(open: &mut Open, intent: &TagIntent, made: Option<AnnotationId>) {
     let document = open.workspace.document();
     match intent {
-        TagIntent::Label(_) => {
+        TagIntent::Label(_) | TagIntent::PlaceOrphan(_) => {
             // With a part tagged, its quote stays selected: the other parts come next.
             let part = |main| document.relations_of(main).any(|it| Some(it.to) == made);
             if !open.view.selected.is_some_and(part) {
@@ -160,6 +163,13 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             actions::set_attribute(document, id, &key, value, by)
         }
         TagIntent::Mentions(id, places) => actions::tag_mentions(document, id, &places, by),
+        TagIntent::PlaceOrphan(id) => {
+            let words = open.view.article.selection(document.text());
+            let none = || EditError::Refused("select the words that say it now first".to_owned());
+            let words = place::trimmed(document, words.ok_or_else(none)?)?;
+            carry::place_orphan(document, id, words.into(), by)
+        }
+        TagIntent::DismissOrphan(id) => carry::dismiss_orphan(document, id),
         TagIntent::Rezone(kind) => actions::rezone(document, place::lines(open)?, kind, by),
         TagIntent::Furniture => {
             let lines = place::lines(open)?;

@@ -49,6 +49,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Copy => copy(desk, ctx),
         ViewIntent::FindMentions => find_mentions(desk),
         ViewIntent::Recognised => in_current(desk, |open| open.view.recognised = false),
+        ViewIntent::DraftRead => in_current(desk, |open| open.view.draft = None),
         ViewIntent::Welcomed => {
             desk.preferences.welcomed = true;
             desk.shell.dialog = None;
@@ -150,6 +151,7 @@ fn escape(desk: &mut Desk, ctx: &Context) {
         open.view.article.set_caret(caret);
         open.view.selected = None;
         open.view.recognised = false;
+        open.view.draft = None;
     });
 }
 

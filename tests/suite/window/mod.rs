@@ -4,6 +4,7 @@
 
 mod correct;
 mod datasets;
+mod drafts;
 mod exporting;
 mod importing;
 mod large;
