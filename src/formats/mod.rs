@@ -14,6 +14,7 @@ mod input;
 pub mod journal;
 pub mod line;
 mod mail;
+mod markdown;
 mod markup;
 pub mod native;
 mod news;
@@ -118,7 +119,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &office::Epub,
     &office::Rtf,
     &html::Html,
-    &plain::Markdown,
+    &markdown::Markdown,
     &plain::Plain,
 ];
 

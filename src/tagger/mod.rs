@@ -95,7 +95,8 @@ type Pass = fn(&Analysis<'_>, &mut Proposals, &Cancel) -> Result<(), Cancelled>;
 const PASSES: &[Pass] =
     &[values::propose, names::propose, quotes::propose, claims::propose, flags::propose];
 
-/// Tags `text`. `zones` are what an importer knows from markup; without them lines are judged.
+/// Tags `text`. `zones` are what an importer knows from markup; lines of which it knows nothing are
+/// judged.
 pub fn tag(
     text: &Text,
     zones: Option<&[ProposedZone]>,
@@ -120,7 +121,10 @@ pub fn analyse<'t>(
     models: &'t Models,
     cancel: &Cancel,
 ) -> Result<Analysis<'t>, Cancelled> {
-    let zones = zones.unwrap_or_else(|| zones::propose(text, cancel));
+    let zones = match zones {
+        Some(known) => zones::complete(text, known, cancel),
+        None => zones::propose(text, cancel),
+    };
     cancel.check()?;
     let mut analysis = Analysis::watched(text, zones, cancel);
     cancel.check()?;

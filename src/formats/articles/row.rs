@@ -264,7 +264,7 @@ impl Row {
         }
         draft.exact(
             body,
-            Piece::new(ZoneKind::Body, "markup.column", "the column of the article's text"),
+            Piece::new(ZoneKind::Body, "markup.body", "the column of the article's text"),
         );
         let (text, zones) = draft.finish();
         (text, Some(zones))

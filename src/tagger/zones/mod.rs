@@ -4,15 +4,17 @@
 //! knows headlines by where they stand, [`inner`] finds what lies between paragraphs, and the rest
 //! is body; [`cut`] parts datelines and credits from it. Nothing is deleted: every character that is not blank ends up in one zone.
 //!
-//! Not here: zones that come from markup (importers make those).
+//! Zones that come from markup are made by importers; [`complete`] judges what those left open.
 
 mod cues;
 mod cut;
 mod furniture;
 mod head;
 mod inner;
+mod known;
 mod line;
 
+pub(super) use self::known::complete;
 use self::line::Line;
 use super::{Cancel, language};
 use crate::annotation::{Furniture, ProposedZone, Reason, Tier, ZoneKind};
@@ -169,22 +171,26 @@ fn joins(page: &Page<'_>, at: usize) -> bool {
     }
 }
 
-/// Gives each zone its language: its own where that is safe, else that of the whole text.
+/// Gives each zone that has none its language: its own where that is safe, else that of the whole text.
 fn set_languages(text: &Text, zones: &mut [ProposedZone], cancel: &Cancel) {
     let mut votes: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    let found: Vec<_> =
-        cancel.watch(&*zones).map(|it| language::detect(text.slice(it.span))).collect();
+    let detect = |it: &ProposedZone| match &it.lang {
+        Some(_) => None,
+        None => language::detect(text.slice(it.span)),
+    };
+    let found: Vec<_> = cancel.watch(&*zones).map(detect).collect();
     for (zone, lang) in zones.iter().zip(&found) {
-        if let (Some(lang), true) = (lang, zone.kind.is_article()) {
+        if let (Some(lang), true) = (zone.lang.as_deref().or(*lang), zone.kind.is_article()) {
             *votes.entry(lang).or_default() += zone.span.len();
         }
     }
     // Where one language does not stand out, a line that says too little counts as English.
     let all: usize = votes.values().sum();
     let main = votes.into_iter().max_by_key(|it| it.1).filter(|it| it.1 * 3 >= all * 2);
-    let main = main.map_or("en", |it| it.0);
+    let main = main.map_or("en", |it| it.0).to_owned();
     for (zone, lang) in zones.iter_mut().zip(found) {
-        zone.lang = Some(lang.unwrap_or(main).to_owned());
+        let own = || lang.map_or_else(|| main.clone(), str::to_owned);
+        zone.lang.get_or_insert_with(own);
     }
 }
 

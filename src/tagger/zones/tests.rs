@@ -209,3 +209,71 @@ fn the_foot_of_a_page_is_furniture() {
         ],
     );
 }
+
+/// The lines of `content` as an importer tells them: `None` for those it only took for text.
+fn told(content: &str, kinds: &[Option<ZoneKind>]) -> (Text, Vec<ProposedZone>) {
+    let text = Text::new(content);
+    let zone = |(span, kind): (Span, &Option<ZoneKind>)| {
+        let rule = if kind.is_some() { "markup.element" } else { "markup.body" };
+        let reason = Reason::new(rule, Tier::Sure, 970, "the file says so");
+        let kind = kind.unwrap_or(ZoneKind::Body);
+        ProposedZone { span, kind, sub: None, lang: None, reason }
+    };
+    let zones = crate::text::lines(&text).into_iter().zip(kinds).map(zone).collect();
+    (text, zones)
+}
+
+fn completed(content: &str, kinds: &[Option<ZoneKind>]) -> Vec<String> {
+    let (text, zones) = told(content, kinds);
+    let zones = complete(&text, zones, &Cancel::new());
+    let again = complete(&text, zones.clone(), &Cancel::new());
+    assert_eq!(again, zones, "what is completed stays as it is");
+    assert!(zones.iter().all(|it| it.lang.is_some()));
+    let line = |it: &ProposedZone| {
+        let words: String = text.slice(it.span).chars().take(24).collect();
+        format!("{}: {words}", it.kind.key())
+    };
+    zones.iter().map(line).collect()
+}
+
+#[test]
+fn what_an_importer_left_open_is_judged_by_its_words() {
+    let page = format!(
+        "Crane topples into the harbour\n\nBy Ada Moor\n\nPELLBORG, Norland (NW) — {PROSE}\n\n{PROSE}"
+    );
+    // As an office file without styles.
+    assert_eq!(
+        completed(&page, &[None; 4]),
+        [
+            "headline: Crane topples into the h",
+            "byline: By Ada Moor",
+            "dateline: PELLBORG, Norland (NW) —",
+            "body: The harbour master said ",
+            "body: The harbour master said ",
+        ]
+    );
+    // What the file tells stands, and it has a headline already.
+    let told = [Some(ZoneKind::Caption), None, None, Some(ZoneKind::Headline)];
+    assert_eq!(
+        completed(&page, &told),
+        [
+            "caption: Crane topples into the h",
+            "byline: By Ada Moor",
+            "dateline: PELLBORG, Norland (NW) —",
+            "body: The harbour master said ",
+            "headline: The harbour master said ",
+        ]
+    );
+    assert_eq!(completed(PROSE, &[None]), ["body: The harbour master said "]);
+}
+
+#[test]
+fn zones_of_markup_get_a_language_and_keep_the_one_they_have() {
+    let french = "La maire de la ville a dit que le pont serait fermé pendant tout l’hiver.";
+    let page = format!("Pont\n\n{french}\n\n{french}");
+    let (text, mut zones) = told(&page, &[Some(ZoneKind::Headline), None, None]);
+    zones[2].lang = Some("de".to_owned());
+    let zones = complete(&text, zones, &Cancel::new());
+    let langs: Vec<_> = zones.iter().map(|it| it.lang.as_deref().unwrap()).collect();
+    assert_eq!(langs[1..], ["fr", "de"]);
+}
