@@ -15,6 +15,7 @@ use super::dataset::{DatasetChoice, Making};
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
+use super::search::Search;
 #[cfg(doc)]
 use crate::annotation::carry::Fate;
 use crate::annotation::check::Place;
@@ -23,7 +24,6 @@ use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
 use crate::files::Fingerprint;
 use crate::files::backup::Version;
 use crate::tagger::Cancel;
-use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// Names an open document while the window lives.
@@ -160,21 +160,6 @@ impl Filter {
             && (self.rejected || review != Review::Rejected)
             && (review != Review::Proposed || confident || annotation.standing.signed.is_some())
     }
-}
-
-/// A search in the text.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// What is looked for.
-    pub query: String,
-    /// Whether it is a regular expression.
-    pub regex: bool,
-    /// Where it was found.
-    pub hits: Vec<Span>,
-    /// Index of the hit that was gone to last.
-    pub current: usize,
-    /// Why the query cannot be searched for.
-    pub error: Option<String>,
 }
 
 /// What a modal window asks or shows.

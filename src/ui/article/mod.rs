@@ -6,7 +6,7 @@
 //!
 //! `blocks` cuts the text, `heights` and `scroll` know where a block is, `layout` shapes, `page` finds what
 //! is on screen; `paint`, `margin` and `strokes` draw it; `pointer`, `drag` and `keys` listen; `access`
-//! speaks.
+//! speaks; `scripts` tells which letters cannot be shown.
 //!
 //! Not here: commands (letters do nothing here), panels, what an intent does.
 
@@ -20,6 +20,7 @@ mod margin;
 mod page;
 mod paint;
 mod pointer;
+mod scripts;
 mod scroll;
 mod strokes;
 #[cfg(test)]
@@ -152,6 +153,11 @@ impl ArticleState {
     /// The annotation under the pointer.
     pub fn hovered(&self) -> Option<AnnotationId> {
         self.live.hovered
+    }
+
+    /// Scripts of which letters have been on screen that no font of this computer shows.
+    pub fn without_font(&self) -> impl Iterator<Item = &'static str> {
+        self.layout.without_font()
     }
 
     /// Whether an edge or a selection is being dragged.

@@ -43,7 +43,8 @@ impl Page<'_> {
                 self.take(live, word_at(self.article.document.text(), byte), intents);
             } else if ui.input(|it| it.modifiers.shift) {
                 live.select(live.anchor, byte);
-                self.tell_selection(live, intents);
+                let how = Self::snapping(ui);
+                self.fit(live, how, intents);
             } else {
                 self.click(live, byte, &self.under(at, margin), intents);
             }
@@ -191,8 +192,7 @@ impl Page<'_> {
             live.drag = None;
             return;
         }
-        let raw = ui.input(|it| it.modifiers.alt);
-        let how = if raw { Snap::Graphemes } else { Snap::Words };
+        let how = Self::snapping(ui);
         if let Some(at) = response.interact_pointer_pos() {
             self.move_drag(live, at, how);
             self.scroll_at_edge(ui, live, at);
@@ -254,19 +254,26 @@ impl Page<'_> {
         }
     }
 
+    /// Alt selects as the pointer says, else whole words.
+    fn snapping(ui: &Ui) -> Snap {
+        if ui.input(|it| it.modifiers.alt) { Snap::Graphemes } else { Snap::Words }
+    }
+
+    /// Fits the selection to the text and tells it; the caret stays at the end that moved.
+    fn fit(&self, live: &mut Live, how: Snap, intents: &mut Vec<ArticleIntent>) {
+        let span = snap(self.article.document.text(), live.anchor, live.head, how);
+        let forward = live.anchor <= live.head;
+        match span {
+            Some(span) if forward => live.select(span.start(), span.end()),
+            Some(span) => live.select(span.end(), span.start()),
+            None => live.select(live.head, live.head),
+        }
+        intents.push(ArticleIntent::SelectText(span));
+    }
+
     fn end_drag(&self, live: &mut Live, drag: Drag, how: Snap, intents: &mut Vec<ArticleIntent>) {
-        let text = self.article.document.text();
         match drag {
-            Drag::Words => {
-                let span = snap(text, live.anchor, live.head, how);
-                let forward = live.anchor <= live.head;
-                match span {
-                    Some(span) if forward => live.select(span.start(), span.end()),
-                    Some(span) => live.select(span.end(), span.start()),
-                    None => live.select(live.head, live.head),
-                }
-                intents.push(ArticleIntent::SelectText(span));
-            }
+            Drag::Words => self.fit(live, how, intents),
             Drag::Edge(EdgeDrag { id, index, span, .. }) => {
                 let annotation = self.article.document.annotation(id);
                 let old = annotation.and_then(|it| it.spans.as_slice().get(index));

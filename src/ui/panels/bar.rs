@@ -3,11 +3,10 @@
 use egui::{Id, Key, MenuBar, Modifiers, Panel, RichText, TextEdit, Ui};
 
 use crate::annotation::Lane;
-use crate::text::Text;
 use crate::ui::command::{COMMANDS, Command, Menu};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
-use crate::ui::state::{Open, Search};
+use crate::ui::state::Open;
 use crate::ui::theme::Theme;
 
 fn search_id() -> Id {
@@ -155,9 +154,14 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     if !search.query.is_empty() {
         let (message, color) = match &search.error {
             Some(error) => (error.clone(), theme.palette.bad),
+            None if search.hits.is_empty() && search.is_running() => {
+                ("…".to_owned(), theme.palette.muted)
+            }
             None if search.hits.is_empty() => ("not found".to_owned(), theme.palette.muted),
             None => {
-                (format!("{} of {}", search.current + 1, search.hits.len()), theme.palette.muted)
+                let more = if search.is_running() { "…" } else { "" };
+                let count = format!("{} of {}{more}", search.current + 1, search.hits.len());
+                (count, theme.palette.muted)
             }
         };
         ui.label(RichText::new(message).small().color(color));
@@ -174,12 +178,15 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
         again = true;
     }
     if again {
-        find(search, &text);
-        if !search.hits.is_empty() {
+        search.begin();
+    }
+    if search.is_running() {
+        if search.go_on(&text) {
             // One back, so that the step lands on the first hit.
             search.current = search.hits.len() - 1;
             intents.push(Intent::View(ViewIntent::StepHit { forward: true }));
         }
+        ui.ctx().request_repaint();
     }
     if response.lost_focus() || response.has_focus() {
         let enter = |modifiers| ui.input_mut(|it| it.consume_key(modifiers, Key::Enter));
@@ -188,24 +195,5 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
             intents.push(Intent::View(ViewIntent::StepHit { forward: !back }));
             response.request_focus();
         }
-    }
-}
-
-/// Finds every place of the query; letters match in either case.
-fn find(search: &mut Search, text: &Text) {
-    search.hits.clear();
-    search.current = 0;
-    search.error = None;
-    if search.query.is_empty() {
-        return;
-    }
-    let pattern = if search.regex { search.query.clone() } else { regex::escape(&search.query) };
-    match regex::RegexBuilder::new(&pattern).case_insensitive(true).build() {
-        Ok(pattern) => {
-            let found =
-                pattern.find_iter(text.as_str()).filter_map(|it| text.span(it.range()).ok());
-            search.hits = found.collect();
-        }
-        Err(_) => search.error = Some("not a complete pattern".to_owned()),
     }
 }

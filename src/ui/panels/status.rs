@@ -27,6 +27,7 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
             match desk.current() {
                 Some(open) => {
                     place(ui, open);
+                    fonts(ui, theme, open);
                     ui.separator();
                     counts(ui, theme, open);
                     work(ui, open, intents);
@@ -65,6 +66,19 @@ fn place(ui: &mut Ui, open: &Open) {
         words.push(format!("{selected} selected"));
     }
     ui.label(RichText::new(words.join("  ·  ")).small());
+}
+
+/// Tells of letters that show as boxes.
+fn fonts(ui: &mut Ui, theme: &Theme, open: &Open) {
+    let scripts: Vec<&str> = open.view.article.without_font().collect();
+    if !scripts.is_empty() {
+        let words = format!("no font on this computer shows: {}", scripts.join(", "));
+        let label = ui.label(RichText::new(words).small().color(theme.palette.bad));
+        label.on_hover_text(
+            "Their letters show as boxes. Install a font that has them, such as one of the Noto \
+             fonts, and start factmark again. Selecting and tagging works without.",
+        );
+    }
 }
 
 fn counts(ui: &mut Ui, theme: &Theme, open: &Open) {

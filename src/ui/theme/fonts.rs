@@ -67,7 +67,8 @@ mod tests {
     fn african_and_vietnamese_letters_are_bundled() {
         let ctx = Context::default();
         install(&ctx);
-        let text = "Ɓaɓa ɗan Ɗaura ƙwai Ƴan’uwa Ọbà Ẹ̀kọ́ Ṣọlá Nguyễn Đặng Łódź “— …” €£₦";
+        let text = "Ɓaɓa ɗan Ɗaura ƙwai Ƴan’uwa Ọbà Ẹ̀kọ́ Ṣọlá Nguyễn Đặng Łódź “— …” €£₦ \
+                    e\u{323}\u{301} o\u{323}\u{300} s\u{323} a\u{304} i\u{302} u\u{30c} m\u{301} n\u{300} e\u{329}";
         let mut out = ctx.run_ui(RawInput::default(), |ui| {
             for face in [Face::Sans, Face::SansBold, Face::Serif, Face::SerifBold] {
                 let font = FontId::new(14.0, family(face));

@@ -15,7 +15,7 @@ mod straight;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use egui::epaint::text::LayoutJob;
@@ -25,6 +25,7 @@ pub(super) use self::guess::average_letter;
 pub(super) use self::shaped::{RowPart, Shaped};
 use super::blocks::{self, Block};
 use super::heights::Heights;
+use super::scripts;
 use crate::annotation::{Document, Furniture, ZoneKind};
 use crate::text::{Span, Text};
 use crate::ui::theme::{Face, Theme};
@@ -49,6 +50,8 @@ pub(super) struct Layout {
     blocks: Vec<Block>,
     heights: Heights,
     shaped: BTreeMap<usize, Shaped>,
+    /// Scripts of letters that were shaped without a font.
+    lacking: BTreeSet<&'static str>,
     /// Shaped text points into egui's font atlas. egui clears the atlas at times, without telling;
     /// then it shapes this constant text anew, which is the sign.
     sentinel: Option<Arc<Galley>>,
@@ -93,6 +96,7 @@ impl Layout {
         self.shaped.clear();
         if !same_text || !same_zones {
             self.blocks = blocks::split(document.text(), document.zones());
+            self.lacking.clear();
         }
         self.heights = guess::heights(ui, theme, document.text(), &self.blocks, width);
         if same_text { Change::Rows } else { Change::Text }
@@ -105,6 +109,11 @@ impl Layout {
         let same = self.sentinel.as_ref().is_some_and(|it| Arc::ptr_eq(it, &now));
         self.sentinel = Some(now);
         !same
+    }
+
+    /// Scripts of letters that have been on screen without a font.
+    pub(super) fn without_font(&self) -> impl Iterator<Item = &'static str> {
+        self.lacking.iter().copied()
     }
 
     pub(super) fn blocks(&self) -> &[Block] {
@@ -143,10 +152,13 @@ impl Layout {
         let width = self.setting.as_ref()?.width;
         let frame = self.frame;
         let first = index == 0;
-        let shaped = self
-            .shaped
-            .entry(index)
-            .or_insert_with(|| Shaped::new(ui, theme, document, &block, (width, first)));
+        let lacking = &mut self.lacking;
+        let shaped = self.shaped.entry(index).or_insert_with(|| {
+            let look = theme.zone(block.kind);
+            let words = document.text().slice(block.span);
+            scripts::find(ui, words, &Theme::font(look.face, look.size), lacking);
+            Shaped::new(ui, theme, document, &block, (width, first))
+        });
         shaped.used = frame;
         self.heights.measure(index, shaped.height);
         Some(shaped)

@@ -1,6 +1,7 @@
 //! The article, driven headless and by name.
 
 mod scripts;
+mod select;
 mod texts;
 
 use std::sync::Arc;

@@ -129,3 +129,12 @@ fn the_caret_steps_over_whole_characters() {
         wait(&mut harness);
     }
 }
+
+#[test]
+fn scripts_without_a_font_are_told() {
+    let harness = desk(document("Ɓata ɗaya. नई दिल्ली, 東京, 👍.", &[]));
+    let told: Vec<_> = harness.state().article.without_font().collect();
+    assert_eq!(told, ["Chinese", "Devanagari", "emoji"], "tests have the bundled fonts alone");
+    let harness = desk(document("Ba za mu ɓata lokaci ba; Ọ̀jọ̀gbọ́n Ṣọlá — “мир”.", &[]));
+    assert_eq!(harness.state().article.without_font().count(), 0);
+}
