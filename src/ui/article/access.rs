@@ -17,6 +17,10 @@ impl Page<'_> {
     /// Gives everything on screen its name; an annotation that is pressed by name is selected.
     pub(super) fn speak(&self, ui: &Ui, response: &Response, intents: &mut Vec<ArticleIntent>) {
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+        // Without a screen reader nobody asks for names, and there may be hundreds.
+        if ui.ctx().accesskit_node_builder(response.id, |_| ()).is_none() {
+            return;
+        }
         let view = self.view.rect;
         for placed in &self.placed {
             let left = self.view.column.min..=self.view.column.max;

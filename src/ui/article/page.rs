@@ -1,6 +1,8 @@
 //! What of the article is on screen in this frame, and where: blocks, and annotations as pieces of
 //! rows. Painting, hit testing and accessibility all read this.
 
+use std::cell::OnceCell;
+
 use egui::{Color32, Pos2, Rect, pos2};
 
 use super::blocks::Block;
@@ -27,6 +29,8 @@ pub(super) struct Placed<'a> {
     /// Top left corner, on screen.
     pub(super) origin: Pos2,
     pub(super) height: f32,
+    /// The rows of the block, as what goes on over all of it takes them.
+    rows: OnceCell<Vec<RowPart>>,
 }
 
 /// An annotation on screen.
@@ -150,7 +154,8 @@ impl<'a> Page<'a> {
             if let (Some(block), Some(shaped)) = (layout.blocks().get(index), layout.get(index)) {
                 let origin = pos2(column.min, (rect.top() + y).round());
                 let height = layout.heights().get(index);
-                placed.push(Placed { index, block, shaped, origin, height });
+                let rows = OnceCell::new();
+                placed.push(Placed { index, block, shaped, origin, height, rows });
             }
         }
         let total = extent.top + layout.heights().total() + extent.bottom;
@@ -240,8 +245,12 @@ impl<'a> Page<'a> {
                 };
                 let bytes = shared.start() - block.start()..shared.end() - block.start();
                 let whole = (span.start() >= block.start(), span.end() <= block.end());
-                for part in placed.shaped.parts(bytes) {
-                    pieces.push(placed.piece(&part, number, whole));
+                if shared == block {
+                    let rows = placed.rows.get_or_init(|| placed.shaped.parts(bytes));
+                    pieces.extend(rows.iter().map(|it| placed.piece(it, number, whole)));
+                } else {
+                    let parts = placed.shaped.parts(bytes);
+                    pieces.extend(parts.iter().map(|it| placed.piece(it, number, whole)));
                 }
             }
         }

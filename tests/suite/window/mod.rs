@@ -13,6 +13,7 @@ mod meeting;
 mod pasting;
 mod recovery;
 mod saving;
+mod scripts;
 mod speed;
 mod versions;
 mod widths;

@@ -158,7 +158,11 @@ impl Shaped {
         let from = self.rows.list.partition_point(|it| it.bytes.end <= bytes.start);
         let rows = self.rows.list.iter().skip(from);
         let rows = rows.take_while(|it| it.bytes.start < bytes.end);
-        rows.flat_map(|row| row.parts(&bytes, self.offset)).collect()
+        let mut parts = Vec::new();
+        for row in rows {
+            row.add_parts(&bytes, self.offset, &mut parts);
+        }
+        parts
     }
 
     /// Where the caret before byte `at` of the block stands.
@@ -229,37 +233,53 @@ impl Row {
         self.runs.iter().find(holds).or_else(last).map_or(0.0, |it| it.before(at))
     }
 
-    fn parts(&self, bytes: &Range<usize>, offset: Vec2) -> Vec<RowPart> {
+    /// Adds the parts that `bytes` take, in the order of the text.
+    fn add_parts(&self, bytes: &Range<usize>, offset: Vec2, parts: &mut Vec<RowPart>) {
         // At least one character shows, were it a space.
         let goes_on = bytes.end > self.bytes.end && self.words > bytes.start;
         let end = if goes_on { self.words } else { bytes.end };
-        let rows = self.top..=self.top + self.height;
-        let mut found: Vec<(usize, RowPart)> = Vec::new();
-        for run in &self.runs {
-            let (from, to) = (bytes.start.max(run.start()), end.min(run.end()));
-            if from >= to {
-                continue;
-            }
-            let (one, other) = (run.before(from), run.after(to));
-            let x = one.min(other)..=one.max(other);
-            let part = RowPart {
-                rect: Rect::from_x_y_ranges(x, rows.clone()).translate(offset),
-                baseline: self.baseline + offset.y,
-                start: (from == bytes.start).then_some(one + offset.x),
-                end: (to == bytes.end).then_some(other + offset.x),
-            };
-            match found.last_mut() {
+        let found = self.runs.iter().filter_map(|it| self.part(it, bytes, (end, offset)));
+        if self.runs.len() == 1 {
+            parts.extend(found.map(|(_, part)| part));
+            return;
+        }
+        let mut joined: Vec<(usize, RowPart)> = Vec::new();
+        for (from, part) in found {
+            match joined.last_mut() {
                 Some((first, before)) if part.rect.left() - before.rect.right() < TOUCHING => {
                     *first = (*first).min(from);
                     before.rect = before.rect.union(part.rect);
                     before.start = before.start.or(part.start);
                     before.end = before.end.or(part.end);
                 }
-                _ => found.push((from, part)),
+                _ => joined.push((from, part)),
             }
         }
-        found.sort_by_key(|(first, _)| *first);
-        found.into_iter().map(|(_, part)| part).collect()
+        joined.sort_by_key(|(first, _)| *first);
+        parts.extend(joined.into_iter().map(|(_, part)| part));
+    }
+
+    /// The part of `run` that `bytes` take up to `end`, with the byte where it begins.
+    fn part(
+        &self,
+        run: &Edges,
+        bytes: &Range<usize>,
+        (end, offset): (usize, Vec2),
+    ) -> Option<(usize, RowPart)> {
+        let (from, to) = (bytes.start.max(run.start()), end.min(run.end()));
+        if from >= to {
+            return None;
+        }
+        let (one, other) = (run.before(from), run.after(to));
+        let x = one.min(other)..=one.max(other);
+        let rows = self.top..=self.top + self.height;
+        let part = RowPart {
+            rect: Rect::from_x_y_ranges(x, rows).translate(offset),
+            baseline: self.baseline + offset.y,
+            start: (from == bytes.start).then_some(one + offset.x),
+            end: (to == bytes.end).then_some(other + offset.x),
+        };
+        Some((from, part))
     }
 }
 
