@@ -14,9 +14,16 @@ use crate::batch::{Stopped, stream};
 use crate::files::{self, Fingerprint, native_path};
 use crate::formats::native::{self, Form};
 use crate::formats::{line, tagset};
-use crate::tagger::{Models, Run, tag_document};
+use crate::tagger::{Models, Run, prepare, tag_document};
 
 pub(super) fn run(args: &TagArgs) -> anyhow::Result<Outcome> {
+    std::thread::scope(|scope| {
+        scope.spawn(prepare);
+        tag_all(args)
+    })
+}
+
+fn tag_all(args: &TagArgs) -> anyhow::Result<Outcome> {
     if !args.jsonl {
         return documents(args);
     }

@@ -95,6 +95,13 @@ type Pass = fn(&Analysis<'_>, &mut Proposals, &Cancel) -> Result<(), Cancelled>;
 const PASSES: &[Pass] =
     &[values::propose, names::propose, quotes::propose, claims::propose, flags::propose];
 
+/// Reads word lists and compiles patterns, which otherwise the first article waits for. Meant for a
+/// thread beside what comes before that article.
+pub fn prepare() {
+    values::prepare();
+    names::prepare();
+}
+
 /// Tags `text`. `zones` are what an importer knows from markup; lines of which it knows nothing are
 /// judged.
 pub fn tag(

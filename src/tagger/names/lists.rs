@@ -48,6 +48,13 @@ static ROLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[roles::SOURCE]
 static SURNAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[surnames::SOURCE]));
 static VERBS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[verbs::SOURCE]));
 
+/// Reads the longest lists.
+pub(in crate::tagger) fn prepare() {
+    for list in [&COMMON, &GAZETTEER, &PLACES, &SURNAMES, &FORENAMES] {
+        LazyLock::force(list);
+    }
+}
+
 /// Whether a word is written in lower case in running text.
 pub(super) fn is_common(word: &str) -> bool {
     COMMON.has(&word.to_lowercase())

@@ -25,7 +25,7 @@ use crate::annotation::{Proposal, Proposals, ZoneKind};
 use crate::text::Span;
 
 pub(super) use self::crf::{TEMPLATES, examples};
-pub(super) use self::lists::{full_form, is_forename, is_known_place, title_case};
+pub(super) use self::lists::{full_form, is_forename, is_known_place, prepare, title_case};
 pub(super) use self::settle::bare;
 pub(super) use self::word::Mention;
 

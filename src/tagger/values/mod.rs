@@ -9,8 +9,10 @@ mod patterns;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex_automata::Input;
+use regex_automata::meta::Regex;
 
+pub(super) use self::patterns::prepare;
 use self::patterns::{DATE, FOREIGN_DATE, IDENTIFIER, MONEY, PERCENT, QUANTITY, TIME};
 use super::{Analysis, Cancel, Cancelled, Sentence};
 use crate::annotation::{Proposal, Proposals, Reason, Tier, ZoneKind};
@@ -131,14 +133,15 @@ fn candidates(analysis: &Analysis<'_>, sentence: &Sentence, english: bool) -> Ve
             continue;
         }
         for hit in family.pattern.find_iter(words) {
-            let mut from = sentence.span.start();
             // Of "Case No. 12/34" only the number is the identifier.
-            let group =
-                (family.label == "identifier").then(|| family.pattern.captures(hit.as_str()));
-            let inner = group.flatten().and_then(|it| it.get(1));
-            from += if inner.is_some() { hit.start() } else { 0 };
-            let hit = inner.unwrap_or(hit);
-            let span = analysis.text.span(from + hit.start()..from + hit.end()).ok();
+            let inner = (family.label == "identifier").then(|| {
+                let mut groups = family.pattern.create_captures();
+                family.pattern.captures(Input::new(words).range(hit.range()), &mut groups);
+                groups.get_group(1)
+            });
+            let hit = inner.flatten().map_or(hit.range(), |it| it.range());
+            let from = sentence.span.start();
+            let span = analysis.text.span(from + hit.start..from + hit.end).ok();
             let Some(span) = span.and_then(|it| analysis.text.trim(it)) else { continue };
             if cuts_no_word(analysis, span) && fits(analysis, sentence, family.label, span) {
                 all.push(Candidate { span, family, rank });
