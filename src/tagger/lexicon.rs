@@ -50,7 +50,7 @@ impl Lexicon {
 }
 
 /// Words with values, found by their hash: every word of a text is looked up in many lists.
-struct Table<T> {
+pub(super) struct Table<T> {
     /// The number of an item, from one on; 0 where there is none. A word is at the place that its hash
     /// says or, where that is taken, after it.
     places: Vec<u32>,
@@ -59,17 +59,17 @@ struct Table<T> {
 
 impl<T: Copy> Table<T> {
     /// For about so many words.
-    fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         let places = (count * 2).next_power_of_two().max(8);
         Self { places: vec![0; places], items: Vec::with_capacity(count) }
     }
 
-    fn get(&self, word: &str) -> Option<T> {
+    pub(super) fn get(&self, word: &str) -> Option<T> {
         let item = *self.places.get(self.find(word))?;
         self.item(item).map(|it| it.1)
     }
 
-    fn set(&mut self, word: &'static str, value: T) {
+    pub(super) fn set(&mut self, word: &'static str, value: T) {
         if self.items.len() * 2 >= self.places.len() {
             self.grow();
         }
@@ -81,6 +81,12 @@ impl<T: Copy> Table<T> {
         } else if let Some(it) = self.items.get_mut(index(*number)) {
             it.1 = value;
         }
+    }
+
+    /// All words with their values.
+    #[cfg(test)]
+    pub(super) fn items(&self) -> &[(&'static str, T)] {
+        &self.items
     }
 
     /// Makes room for twice as many words.
@@ -131,10 +137,43 @@ pub(super) fn entries(source: &'static str) -> impl Iterator<Item = (&'static st
     })
 }
 
-/// Compiles a pattern that is written in the program.
+/// Letters of all scripts as a few ranges, for a class of a pattern.
+const LETTERS: &str = r"A-Za-z\u{AA}\u{B5}\u{BA}\u{C0}-\u{1FFF}\u{2C00}-\u{2DFF}\u{3005}-\u{D7FF}\u{F900}-\u{FDFF}\u{FE70}-\u{FEFE}\u{FF21}-\u{FFDC}\u{10000}-\u{1EFFF}\u{20000}-\u{3FFFF}";
+/// Capitals likewise; where small letters stand between them, those too.
+const CAPITALS: &str = r"A-Z\u{C0}-\u{D6}\u{D8}-\u{DE}\u{100}-\u{24F}\u{370}-\u{3AB}\u{3CF}-\u{3FF}\u{400}-\u{42F}\u{460}-\u{556}\u{10A0}-\u{10CF}\u{13A0}-\u{13F5}\u{1C90}-\u{1CBF}\u{1E00}-\u{1FFF}\u{2C60}-\u{2CFF}\u{A640}-\u{A7FF}\u{FF21}-\u{FF3A}";
+
+/// Compiles a pattern that is written in the program. `\p{L}`, `\p{Lu}` and `\d` stand for a few ranges
+/// there: to compile all that Unicode calls so takes milliseconds, for which an article would wait.
 #[expect(clippy::expect_used, reason = "the pattern is a constant, and tests run every one")]
 pub(super) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("patterns of the program compile")
+    Regex::new(&narrowed(pattern)).expect("patterns of the program compile")
+}
+
+/// `pattern` with ranges for the names of classes.
+fn narrowed(pattern: &str) -> String {
+    const NAMES: [(&str, &str); 3] = [(r"\p{Lu}", CAPITALS), (r"\p{L}", LETTERS), (r"\d", "0-9")];
+    let mut made = String::with_capacity(pattern.len() * 2);
+    let (mut rest, mut inside) = (pattern, false);
+    while let Some(first) = rest.chars().next() {
+        let named = NAMES.iter().find_map(|(name, it)| Some((it, rest.strip_prefix(name)?)));
+        if let Some((ranges, after)) = named {
+            let bounds = if inside { ["", ""] } else { ["[", "]"] };
+            made.extend([bounds[0], ranges, bounds[1]]);
+            rest = after;
+            continue;
+        }
+        // What a backslash takes its meaning from goes with it.
+        let len = if first == '\\' {
+            rest.chars().take(2).map(char::len_utf8).sum()
+        } else {
+            first.len_utf8()
+        };
+        let (piece, after) = rest.split_at(len);
+        inside = if inside { piece != "]" } else { piece == "[" };
+        made.push_str(piece);
+        rest = after;
+    }
+    made
 }
 
 /// Checks that a list is sorted and has nothing twice.
@@ -147,4 +186,23 @@ pub(super) fn check_sorted(source: &'static str) {
     }
     assert!(source.starts_with('#'), "the first line names the source and its licence");
     assert!(source.lines().all(|it| it == it.trim()), "a line begins or ends with a blank");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_classes_become_ranges_inside_and_outside_of_brackets() {
+        assert_eq!(narrowed(r"^\d+[\d:\]]\\d"), r"^[0-9]+[0-9:\]]\\d");
+        let words = pattern(r"^\p{Lu}[\p{L}.’-]+$");
+        for word in ["Ōsaka", "Łódź", "Čapek", "São", "Ñandú", "Москва", "Αθήνα", "Ẹ̀gbá", "O’Neil"]
+        {
+            assert!(words.is_match(word), "{word}");
+        }
+        for word in ["osaka", "éclair", "москва", "R2", "A/B", "«Ici", "“A", "3rd", "A–B"]
+        {
+            assert!(!words.is_match(word), "{word}");
+        }
+    }
 }

@@ -80,9 +80,9 @@ struct Counts {
 
 /// Weighs the clause at `span`.
 pub(super) fn weigh(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Evidence {
-    let mut counts = count(analysis, span, setting);
     let words: Vec<String> =
         analysis.tokens_in(span).iter().map(|it| fold(analysis.word(it))).collect();
+    let mut counts = count(analysis, span, (setting, &words));
     let (thinks, asks) = counts.see_start(&words);
     let mut points = -18 + place(setting);
     let mut add = |condition: bool, value: i32| points += if condition { value } else { 0 };
@@ -131,24 +131,25 @@ fn place(setting: Setting) -> i32 {
     signs.iter().filter(|it| it.0).map(|it| it.1).sum()
 }
 
-fn count(analysis: &Analysis<'_>, span: Span, setting: Setting) -> Counts {
+/// `words` are those of `span`, as [`fold`] makes them.
+fn count(analysis: &Analysis<'_>, span: Span, (setting, words): (Setting, &[String])) -> Counts {
     let mut counts = Counts::default();
-    for (index, token) in analysis.tokens_in(span).iter().enumerate() {
+    for (index, (token, lower)) in analysis.tokens_in(span).iter().zip(words).enumerate() {
         let word = analysis.word(token);
-        let lower = fold(word);
+        let lower = lower.as_str();
         counts.words += usize::from(!matches!(token.kind, TokenKind::Mark | TokenKind::Symbol));
         let year = lower.len() == 4 && (lower.starts_with("19") || lower.starts_with("20"));
         let digits = word.starts_with(|c: char| c.is_ascii_digit());
-        counts.dates |= digits && year || is_month(&lower) && index > 0;
+        counts.dates |= digits && year || is_month(lower) && index > 0;
         counts.digits |= digits && !year;
-        counts.figures += i32::from(digits && !year || NUMBERS.has(&lower));
+        counts.figures += i32::from(digits && !year || NUMBERS.has(lower));
         let past = word.len() > 5 && lower.ends_with("ed") && setting.reported;
-        counts.events += i32::from(EVENTS.has(&lower) || past);
-        counts.comparisons += i32::from(COMPARISONS.has(&lower));
-        counts.opinions += i32::from(OPINIONS.has(&lower));
+        counts.events += i32::from(EVENTS.has(lower) || past);
+        counts.comparisons += i32::from(COMPARISONS.has(lower));
+        counts.opinions += i32::from(OPINIONS.has(lower));
         let capital = word.starts_with(char::is_uppercase) && lower != "i" && index > 0;
         counts.names += i32::from(capital && !setting.headline);
-        counts.see(&lower);
+        counts.see(lower);
     }
     counts.question = analysis.words(span).trim_end_matches(['”', '"', '’']).ends_with('?');
     counts

@@ -3,40 +3,23 @@
 //! A list has one entry a line and `#` lines that name its source. All look-ups take lower-case
 //! words with straight apostrophes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// A set of words.
-pub(in crate::tagger) struct Words(BTreeSet<&'static str>);
-
-impl Words {
-    fn new(file: &'static str) -> Self {
-        Self(entries(file).collect())
-    }
-
-    /// Whether `word` is in the list.
-    pub(in crate::tagger) fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
-
-fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#'))
-}
+use crate::tagger::lexicon::{Lexicon, Table, entries};
 
 /// Declares word lists by the names of their files.
 macro_rules! lists {
     ($($name:ident = $file:literal;)+) => {
         $(
             #[doc = concat!("`assets/lexicons/", $file, ".txt`.")]
-            pub(in crate::tagger) static $name: LazyLock<Words> = LazyLock::new(|| {
-                Words::new(include_str!(concat!("../../../assets/lexicons/", $file, ".txt")))
+            pub(in crate::tagger) static $name: LazyLock<Lexicon> = LazyLock::new(|| {
+                Lexicon::new(&[include_str!(concat!("../../../assets/lexicons/", $file, ".txt"))])
             });
         )+
 
         #[cfg(test)]
-        const FILES: &[(&str, &str)] = &[
-            $(($file, include_str!(concat!("../../../assets/lexicons/", $file, ".txt"))),)+
+        const FILES: &[&str] = &[
+            $(include_str!(concat!("../../../assets/lexicons/", $file, ".txt")),)+
         ];
     };
 }
@@ -127,9 +110,15 @@ pub(in crate::tagger) struct Verb {
     pub frames: Frames,
 }
 
-static VERBS: LazyLock<BTreeMap<&'static str, (Form, &'static Verb)>> = LazyLock::new(|| {
-    let mut found = BTreeMap::new();
-    for line in entries(include_str!("../../../assets/lexicons/reporting_verbs.txt")) {
+static VERBS: LazyLock<Table<(Form, &'static Verb)>> = LazyLock::new(|| {
+    let file = include_str!("../../../assets/lexicons/reporting_verbs.txt");
+    let mut found = Table::new(file.len() / 8);
+    let mut add = |form, kind| {
+        if found.get(form).is_none() {
+            found.set(form, kind);
+        }
+    };
+    for (line, _) in entries(file) {
         let mut parts = line.split('|').map(str::trim);
         let forms: Vec<_> = parts.next().unwrap_or_default().split_whitespace().collect();
         let stance = parts.next().unwrap_or("neutral");
@@ -138,12 +127,12 @@ static VERBS: LazyLock<BTreeMap<&'static str, (Form, &'static Verb)>> = LazyLock
         let verb: &'static Verb = Box::leak(Box::new(Verb { base, stance, frames }));
         let kinds = [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing];
         for (form, kind) in forms.into_iter().zip(kinds) {
-            found.entry(form).or_insert((kind, verb));
+            add(form, (kind, verb));
         }
     }
     for (form, kind, base) in OTHER_FORMS {
-        if let Some(&(_, verb)) = found.get(base) {
-            found.insert(form, (*kind, verb));
+        if let Some((_, verb)) = found.get(base) {
+            found.set(form, (*kind, verb));
         }
     }
     found
@@ -164,7 +153,7 @@ const OTHER_FORMS: &[(&str, Form, &str)] = &[
 
 /// The reporting verb that `word` is a form of. `read` and the like count as past.
 pub(in crate::tagger) fn verb(word: &str) -> Option<(Form, &'static Verb)> {
-    VERBS.get(word).map(|&(form, verb)| {
+    VERBS.get(word).map(|(form, verb)| {
         (if form == Form::Base && verb.base == "read" { Form::Past } else { form }, verb)
     })
 }
@@ -364,14 +353,11 @@ pub(in crate::tagger) fn is_adverb(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tagger::lexicon::check_sorted;
 
     #[test]
     fn lists_are_sorted_say_their_source_and_repeat_nothing() {
-        for (name, file) in FILES {
-            assert!(file.starts_with('#'), "{name} names its source");
-            let all: Vec<_> = entries(file).collect();
-            assert!(all.is_sorted_by(|one, next| one < next), "{name}");
-        }
+        FILES.iter().copied().for_each(check_sorted);
     }
 
     #[test]
@@ -397,7 +383,7 @@ mod tests {
             "ask",
             "order",
         ];
-        for (_, verb) in VERBS.values() {
+        for (_, (_, verb)) in VERBS.items() {
             assert!(known.contains(&verb.stance) && verb.frames.0 != 0, "{verb:?}");
         }
     }
