@@ -4,6 +4,8 @@
 //! fixed order and in other languages than English, and they add what the weights were never
 //! taught (offices, laws, works) and names after a title, with a telling last word or of initials.
 
+use std::collections::BTreeSet;
+
 use super::crf::Seen;
 use super::lists;
 use super::word::{LIKELY, Mention, SURE, UNSURE, reason};
@@ -38,7 +40,12 @@ pub(super) fn agree(analysis: &Analysis<'_>, rules: Vec<Mention>, seen: &[Seen])
     fixed.sort_by_key(|it| it.span);
     rules.sort_by_key(|it| it.span);
     let mut kept = Vec::with_capacity(fixed.len() + seen.len());
-    for name in seen.iter().filter(|it| it.label != "misc" && it.chance >= LEAST) {
+    let others = short_names_of_others(analysis, seen);
+    let named = |it: &&Seen| it.label != "misc" && it.chance >= LEAST;
+    for name in seen.iter().filter(named) {
+        if name.label == "org" && others.contains(analysis.words(name.span)) {
+            continue;
+        }
         let mention = trained(analysis, name, &rules);
         let again = kept.last().is_some_and(|it: &Mention| it.span.overlaps(mention.span));
         if english(&mention)
@@ -62,6 +69,23 @@ pub(super) fn agree(analysis: &Analysis<'_>, rules: Vec<Mention>, seen: &[Seen])
     kept
 }
 
+/// Initials in brackets after the name of something that is no body, by its last word: "Free Trade
+/// Agreement (FTA)".
+fn short_names_of_others<'t>(analysis: &Analysis<'t>, seen: &[Seen]) -> BTreeSet<&'t str> {
+    let is_other = |it: &&Seen| {
+        let words = analysis.words(it.span);
+        let before = analysis.text.as_str().get(..it.span.start()).unwrap_or_default();
+        let last = before.strip_suffix(" (").and_then(|it| it.split_whitespace().next_back());
+        let short = words.chars().all(char::is_uppercase) && words.chars().count() > 2;
+        short && last.and_then(lists::ending).is_some_and(|it| matches!(it, "law" | "work"))
+    };
+    seen.iter()
+        .filter(|it| it.label == "org")
+        .filter(is_other)
+        .map(|it| analysis.words(it.span))
+        .collect()
+}
+
 /// Of sorted mentions those that may share text with `span`: a few may overlap each other.
 fn near(mentions: &[Mention], span: Span) -> &[Mention] {
     let to = mentions.partition_point(|it| it.span.start() < span.end());
@@ -70,7 +94,11 @@ fn near(mentions: &[Mention], span: Span) -> &[Mention] {
 
 /// What the weights saw, with what only rules know: kinds of places and offices.
 fn trained(analysis: &Analysis<'_>, name: &Seen, rules: &[Mention]) -> Mention {
-    let span = if name.label == "person" { untitled(analysis, name.span) } else { name.span };
+    let span = match name.label {
+        "person" => untitled(analysis, name.span),
+        "org" => without_stop(analysis, without_article(analysis, name.span)),
+        _ => name.span,
+    };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a per mille")]
     let sure = (name.chance.clamp(0.0, 1.0) * 1000.0) as u16;
     let tier = match sure {
@@ -102,6 +130,33 @@ fn is_all_of(analysis: &Analysis<'_>, name: Span, span: Span) -> bool {
     name.start() == span.start()
         && rest.split_whitespace().count() > 1
         && rest.split_whitespace().all(lists::is_common)
+}
+
+/// The name of a body without the article that begins the sentence. Inside of one a capital says that
+/// the article is part of the name ("The Asahi Shimbun"); before one word the weights decide.
+fn without_article(analysis: &Analysis<'_>, span: Span) -> Span {
+    let Some((first, rest)) = analysis.words(span).split_once(' ') else { return span };
+    let begins = analysis.sentence_at(span.start()).is_some_and(|sentence| {
+        let before = sentence.span.before(span).map_or("", |it| analysis.words(it));
+        !before.contains(char::is_alphanumeric)
+    });
+    if !begins || !matches!(first, "The" | "A" | "An") || !rest.contains(' ') {
+        return span;
+    }
+    analysis.text.span(span.end() - rest.len()..span.end()).unwrap_or(span)
+}
+
+/// A firm's name without the stop of the sentence that it ends: "Oriel Steel Ltd".
+fn without_stop(analysis: &Analysis<'_>, span: Span) -> Span {
+    let firm = analysis.words(span).strip_suffix('.').filter(|it| {
+        let last = it.rsplit([' ', ',']).next().unwrap_or_default();
+        matches!(last, "Ltd" | "Inc" | "Co" | "Corp" | "Bros" | "Pty" | "Pvt")
+    });
+    let ends = analysis.sentence_at(span.start()).is_some_and(|it| it.span.end() == span.end());
+    let cut = firm
+        .filter(|_| ends)
+        .and_then(|it| analysis.text.span(span.start()..span.start() + it.len()).ok());
+    cut.unwrap_or(span)
 }
 
 /// A person's name without the honorifics and offices before it.

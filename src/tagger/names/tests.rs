@@ -48,6 +48,21 @@ fn record(content: &str, words: &str) -> Option<crate::annotation::ProposedRecor
 }
 
 #[test]
+fn bodies_without_article_and_stop() {
+    check("The Kellberg Tax Authority refused.", &["org Kellberg Tax Authority"]);
+    check("It was built by Oriel Steel Ltd.", &["org Oriel Steel Ltd"]);
+    check("Oriel Steel Ltd. was sold.", &["org Oriel Steel Ltd."]);
+}
+
+#[test]
+fn initials_of_an_agreement_are_no_body() {
+    let found = names(
+        "The Kell-Oru Free Trade Agreement (KOFTA) is five years old. KOFTA has led to more exports.",
+    );
+    assert!(!found.iter().any(|it| it == "org KOFTA"), "{found:?}");
+}
+
+#[test]
 fn people_by_title_office_and_forename() {
     check("Yesterday Mr Brell left.", &["person Brell"]);
     check("The plan of Dr. Ilse Varro failed.", &["person Ilse Varro"]);

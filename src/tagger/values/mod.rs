@@ -198,7 +198,22 @@ fn fits(analysis: &Analysis<'_>, sentence: &Sentence, label: &str, span: Span) -
         ("date", year) if year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()) => {
             is_year(last, next, after) || last == "the" && is_recent(year)
         }
+        ("money", amount) => is_amount(amount),
         ("quantity", number) => is_count(number, before, (last, next), after),
+        _ => true,
+    }
+}
+
+/// Whether words that may be an amount are one: "Kell 2 won", "a real problem" and "a 50-pound bag" have
+/// none.
+fn is_amount(words: &str) -> bool {
+    let lower = words.to_ascii_lowercase();
+    let Some((number, last)) = lower.rsplit_once([' ', '-']) else { return true };
+    let large = number.len() > 3 && !number.contains('.') || number.ends_with("illion");
+    match last {
+        "won" | "rand" => large,
+        "real" => number.starts_with(|it: char| it.is_ascii_digit()) || large,
+        "pound" | "pounds" => !lower.contains("-pound"),
         _ => true,
     }
 }
@@ -357,6 +372,12 @@ mod tests {
             "Up 3.2 percent, 5%, and four per cent.",
             &["percent 3.2 percent", "percent 5%", "percent four per cent"],
         );
+        check(
+            "They asked 5,000-6,000 baht, 1.39 billion U.S. dollars and 15,000 won.",
+            &["money 5,000-6,000 baht", "money 1.39 billion U.S. dollars", "money 15,000 won"],
+        );
+        check("It was a 336-million-ringgit plan.", &["money 336-million-ringgit"]);
+        check("The final that Kell 2 won was a real fight over a 50-pound bag.", &["quantity 2"]);
     }
 
     #[test]
