@@ -41,11 +41,11 @@ pub(super) fn agree(analysis: &Analysis<'_>, rules: Vec<Mention>, seen: &[Seen])
     rules.sort_by_key(|it| it.span);
     let mut kept = Vec::with_capacity(fixed.len() + seen.len());
     let others = short_names_of_others(analysis, seen);
-    let named = |it: &&Seen| it.label != "misc" && it.chance >= LEAST;
-    for name in seen.iter().filter(named) {
-        if name.label == "org" && others.contains(analysis.words(name.span)) {
-            continue;
-        }
+    let believed = |it: &&Seen| {
+        let other = it.label == "org" && others.contains(analysis.words(it.span));
+        it.label != "misc" && it.chance >= LEAST && !other
+    };
+    for name in seen.iter().filter(believed) {
         let mention = trained(analysis, name, &rules);
         let again = kept.last().is_some_and(|it: &Mention| it.span.overlaps(mention.span));
         if english(&mention)
