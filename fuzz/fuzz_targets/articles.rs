@@ -4,8 +4,9 @@
 use factmark::formats::{self, tagset};
 use libfuzzer_sys::fuzz_target;
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 13] = [
     "srt", "vtt", "pdf", "mail", "mhtml", "nitf", "newsml-g2", "feed", "articles-json", "articles-csv",
+    "newsml-1", "ninjs-item", "markdown",
 ];
 
 fuzz_target!(|bytes: &[u8]| {

@@ -9,4 +9,7 @@ fuzz_target!(|page: &[u8]| {
         assert!(read.iter().flat_map(|it| &it.problems).all(|it| it.check != "markup-zones"));
         factmark_fuzz::assert_read(&read);
     }
+    if let Ok(copied) = std::str::from_utf8(page) {
+        factmark_fuzz::assert_read(&[formats::pasted(copied, &tagset::news())]);
+    }
 });

@@ -92,6 +92,9 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     if meta.is_dir() {
         return Err(FileError::Folder { path: path.to_owned() });
     }
+    if meta.len() > LARGEST {
+        return Err(FileError::TooLarge { path: path.to_owned(), size: meta.len() });
+    }
     let mut content = Vec::new();
     // A device or a file that grows has another size than it tells.
     file.take(LARGEST + 1).read_to_end(&mut content).map_err(fail)?;

@@ -184,6 +184,8 @@ pub enum ViewIntent {
     Zoom(Zoom),
     /// Copy the selected words.
     Copy,
+    /// Copy where a link leads.
+    CopyLink(String),
     /// What was recognised has been read.
     Recognised,
     /// What there was to say of drafts has been read.

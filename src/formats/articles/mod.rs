@@ -2,7 +2,8 @@
 //!
 //! A column is known by its name. The one of the text becomes the text; title, summary, author and
 //! date stand above it as zones of their own; everything else is kept beside the text under its
-//! name. A table without a title or the like gives just the text, as it is.
+//! name. A table without a title or the like gives just the text, as it is; a text that is HTML is read
+//! as such.
 //!
 //! Not here: lines with the key `text` alone or with tags (`exchange::offsets` and others).
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::annotation::{Edit, Extra, Metadata, TagSet, ZoneKind};
 use crate::formats::draft::{Draft, Piece, collapsed};
-use crate::formats::{Input, Read, ReadError, article, native};
+use crate::formats::markup::{self, Element, Mark, Page};
+use crate::formats::{Input, Read, ReadError, article, html, native};
 use crate::text::Text;
 
 /// What a column holds.
@@ -145,6 +146,14 @@ pub(super) fn no_text(rows: &[Row]) -> ReadError {
     })
 }
 
+/// What stands above the text, in this order, and why it is that.
+const HEAD: [(Column, ZoneKind, &str); 4] = [
+    (Column::Title, ZoneKind::Headline, "the column of titles"),
+    (Column::Standfirst, ZoneKind::Standfirst, "the column of summaries"),
+    (Column::Byline, ZoneKind::Byline, "the column of authors"),
+    (Column::Timestamp, ZoneKind::Timestamp, "the column of dates"),
+];
+
 /// Keys of a saved document that a column may not take.
 const OURS: [&str; 13] = [
     "factmark",
@@ -193,12 +202,16 @@ impl Row {
             return None;
         }
         let lang = self.words(Column::Lang).and_then(|it| language(&it));
-        let (content, zones) = self.laid_out(body);
-        let zones = zones.map(|all| {
-            let all = all.into_iter();
-            all.map(|it| crate::annotation::ProposedZone { lang: lang.clone(), ..it }).collect()
-        });
-        let mut read = article(content, zones, input, media_type, tag_set);
+        let mut read = if html::is_marked_up(body) {
+            markup::document(&self.page(body, lang), input, media_type, tag_set)
+        } else {
+            let (content, zones) = self.laid_out(body);
+            let zones = zones.map(|all| {
+                let all = all.into_iter();
+                all.map(|it| crate::annotation::ProposedZone { lang: lang.clone(), ..it }).collect()
+            });
+            article(content, zones, input, media_type, tag_set)
+        };
         let id = self.words(Column::Id).unwrap_or_else(|| format!("{}-{at}", input.stem()));
         let mut extra = Extra::new();
         for (name, value) in &self.fields {
@@ -233,28 +246,29 @@ impl Row {
         Some(read)
     }
 
+    /// The page of a text that is HTML.
+    fn page(&self, body: &str, lang: Option<String>) -> Page {
+        let mut page = Page::default();
+        page.open(Element { lang, ..Element::new("div") });
+        let part = html::part(body);
+        let said = collapsed(&part.said());
+        for (column, kind, _) in HEAD {
+            let words = self.words(column).filter(|it| !said.starts_with(it.as_str()));
+            let name = if kind == ZoneKind::Headline { "h1" } else { "p" };
+            let told = Element::told(name, Mark::Zone(kind, "element"));
+            page.line(told, &words.unwrap_or_default());
+        }
+        page.title = self.words(Column::Title).unwrap_or_default();
+        page.add(part);
+        page.close();
+        page
+    }
+
     /// The text, and its zones if the row tells more than that.
     fn laid_out(&self, body: &str) -> (Text, Option<Vec<crate::annotation::ProposedZone>>) {
         let mut draft = Draft::default();
-        let head = [
-            (
-                Column::Title,
-                Piece::new(ZoneKind::Headline, "markup.column", "the column of titles"),
-            ),
-            (
-                Column::Standfirst,
-                Piece::new(ZoneKind::Standfirst, "markup.column", "the column of summaries"),
-            ),
-            (
-                Column::Byline,
-                Piece::new(ZoneKind::Byline, "markup.column", "the column of authors"),
-            ),
-            (
-                Column::Timestamp,
-                Piece::new(ZoneKind::Timestamp, "markup.column", "the column of dates"),
-            ),
-        ];
-        for (column, piece) in head {
+        for (column, kind, why) in HEAD {
+            let piece = Piece::new(kind, "markup.column", why);
             // A text that begins with its title is not given it twice.
             let words = self.words(column).filter(|it| !collapsed(body).starts_with(it.as_str()));
             draft.paragraph(&words.unwrap_or_default(), piece);

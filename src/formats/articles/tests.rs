@@ -112,3 +112,29 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_that_is_html_is_read_as_such() {
+    let html = "<p>The valve &amp; <a href='https://echo.example'>main</a>.</p><h2>Next</h2><ul><li>Bo</li></ul>";
+    let json = serde_json::json!([{"title": "Leak found", "author": "Ann Lee", "lang": "en", "body": html}]);
+    let csv = format!("title,author,lang,body\nLeak found,Ann Lee,en,\"{html}\"\n");
+    for (name, source) in [("t.json", json.to_string()), ("t.csv", csv)] {
+        let reads = read(name, &source).unwrap();
+        let document = &reads[0].document;
+        assert_eq!(
+            shown(document),
+            [
+                "headline: Leak found",
+                "byline: Ann Lee",
+                "body: The valve & main.",
+                "subhead: Next",
+                "body: Bo"
+            ]
+        );
+        assert_eq!(document.markup().len(), 4, "two headings, a link and an item");
+        assert!(document.zones().iter().all(|it| it.lang.as_deref() == Some("en")));
+    }
+    let plain = "title,body\nSums,\"If a < b and b > c, then a <br of it.\"\n";
+    let reads = read("t.csv", plain).unwrap();
+    assert!(reads[0].document.text().as_str().ends_with("If a < b and b > c, then a <br of it."));
+}

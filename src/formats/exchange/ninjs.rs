@@ -5,6 +5,8 @@
 //! what the article mentions. The tags stand in a saved document without its text: reading both
 //! gives the document back with nothing lost.
 //!
+//! Not here: items of others (`news::ninjs`).
+//!
 //! Specification: ninjs 3.1, IPTC standard; its schema is in tests/schemas.
 
 use std::collections::BTreeSet;
@@ -13,10 +15,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Exporter, Options, Written};
-use crate::annotation::{Document, Edit, Metadata, Record, Status, TagSet, ZoneKind};
+use crate::annotation::{Document, Record, Status, TagSet, ZoneKind};
 use crate::formats::native::{self, time};
-use crate::formats::{Importer, Input, Read, ReadError, Source, article};
-use crate::text::Text;
+use crate::formats::{Importer, Input, Read, ReadError, Source};
 
 /// The exporter.
 pub(in crate::formats) struct Ninjs;
@@ -144,58 +145,6 @@ fn mention(name: &str, record: Option<&Record>) -> Json {
         fields.insert("uri".to_owned(), format!("http://www.wikidata.org/entity/{entry}").into());
     }
     mention
-}
-
-/// The importer of news items, without tags.
-pub(in crate::formats) struct Item;
-
-impl Importer for Item {
-    fn key(&self) -> &'static str {
-        "ninjs-item"
-    }
-
-    fn about(&self) -> &'static str {
-        "the plain text of an IPTC ninjs news item"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn recognises(&self, input: &Input<'_>) -> bool {
-        let text = input.text().trim_start();
-        text.starts_with('{')
-            && text.contains("\"bodies\"")
-            && serde_json::from_str(text).is_ok_and(|it: Json| body(&it).is_some())
-    }
-
-    fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
-        let item: Json = parse(input)?;
-        let none = "it has no body of plain text (bodies with contentType text/plain)";
-        let body = body(&item).ok_or_else(|| ReadError::NotNative { message: none.to_owned() })?;
-        let mut read = article(Text::new(body), None, input, "application/json", tag_set);
-        let named = item.get("altIds").and_then(Json::as_array).into_iter().flatten();
-        let mut named =
-            named.filter(|it| it.get("role").and_then(Json::as_str) == Some("document"));
-        if let Some(id) = named.find_map(|it| it.get("value")?.as_str()) {
-            let metadata = Metadata { id: id.to_owned(), ..read.document.metadata().clone() };
-            // Metadata fit any document.
-            let _old = read.document.apply(Edit::SetMetadata(Box::new(metadata)));
-        }
-        Ok(vec![read])
-    }
-}
-
-/// The main body of plain text, else the first.
-fn body(item: &Json) -> Option<&str> {
-    let plain = |it: &&Json| {
-        let kind = it.get("contentType").and_then(Json::as_str);
-        kind.is_none_or(|it| it.starts_with("text/plain"))
-    };
-    let bodies = item.get("bodies")?.as_array()?;
-    let main = |it: &&Json| it.get("role").and_then(Json::as_str) == Some("main");
-    let main = bodies.iter().filter(plain).find(main);
-    main.or_else(|| bodies.iter().find(plain))?.get("value")?.as_str()
 }
 
 /// The importer of the tags beside an item.

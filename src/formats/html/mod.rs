@@ -11,7 +11,9 @@ mod dom;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
 
 use super::{Importer, Input, Read, ReadError, markup};
 use crate::annotation::TagSet;
@@ -19,6 +21,15 @@ use crate::annotation::TagSet;
 /// The page of HTML that stands inside of another file, all of it one article.
 pub(super) fn part(html: &str) -> markup::Page {
     dom::parse_part(&depth::limited(html))
+}
+
+/// Whether a text that may be either is HTML: it has elements that only that has, and closes or breaks
+/// lines with them.
+pub(super) fn is_marked_up(text: &str) -> bool {
+    static BLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)</(?:p|div|h[1-6]|ul|ol|blockquote|table|section|article|figure)\s*>|<br\s*/?>|<p(?:\s[^<>]*)?>\s*\S|</a\s*>").ok()
+    });
+    text.contains('<') && BLOCK.as_ref().is_some_and(|it| it.is_match(text))
 }
 
 /// HTML from the clipboard. What somebody selected is all of one article, but for what its markup

@@ -103,6 +103,15 @@ impl Page {
         self.events.push(Event::Text(words.to_owned()));
     }
 
+    /// All that is said, without what lies between.
+    pub(in crate::formats) fn said(&self) -> String {
+        let said = self.events.iter().filter_map(|it| match it {
+            Event::Text(words) => Some(words.as_str()),
+            Event::Open(_) | Event::Close => None,
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+
     pub(in crate::formats) fn close(&mut self) {
         self.events.push(Event::Close);
     }

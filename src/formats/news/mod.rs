@@ -1,15 +1,17 @@
-//! News in XML as agencies and web sites send it: NITF, NewsML-G2, RSS and Atom.
+//! News as agencies and web sites send it: NITF, `NewsML`, RSS and Atom in XML, and ninjs.
 //!
 //! Headline, byline, dateline, summary and date are zones because the file says so. A feed or a
 //! message may hold many items; each is a document. What tells of an item and is no text of it (its
 //! address, who holds the rights, its subjects) is kept beside the text, or left out.
 //!
-//! Formats: NITF 3.x and NewsML-G2, IPTC standards; RSS 0.9 to 2.0; Atom, RFC 4287.
+//! Formats: NITF 3.x, `NewsML` 1, NewsML-G2 and ninjs, IPTC standards; RSS 0.9 to 2.0; Atom, RFC 4287.
 //!
-//! Not here: ninjs (`exchange::ninjs`), how lines and zones are made of elements (`markup`).
+//! Not here: tags beside a ninjs item (`exchange::ninjs`), how lines and zones are made of elements (`markup`).
 
 mod feed;
 mod newsml;
+mod newsml1;
+mod ninjs;
 mod nitf;
 mod tree;
 
@@ -23,6 +25,8 @@ use crate::annotation::{Edit, Extra, TagSet, Value};
 
 pub(super) use self::feed::Feed;
 pub(super) use self::newsml::NewsMl;
+pub(super) use self::newsml1::OldNewsMl;
+pub(super) use self::ninjs::Ninjs;
 pub(super) use self::nitf::Nitf;
 
 /// The name of the outermost element, without its prefix, if the file begins as XML does.

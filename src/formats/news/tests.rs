@@ -155,3 +155,91 @@ proptest::proptest! {
         }
     }
 }
+
+fn shown_json(json: &serde_json::Value) -> Vec<String> {
+    let reads = formats::read("a.json", json.to_string().as_bytes(), &tagset::news()).unwrap();
+    assert_eq!(reads.len(), 1);
+    shown(&reads[0])
+}
+
+#[test]
+fn ninjs_of_every_version_is_read_with_its_parts() {
+    let expected = [
+        "headline: Leak closed",
+        "byline: By Ann Carver",
+        "dateline: Kellberg",
+        "timestamp: 2024-05-06T10:00:00Z",
+        "body: A pipe burst & leaked.",
+        "subhead: What next",
+        "body: See the list.",
+    ];
+    let body = "<p>A pipe burst &amp; leaked.</p><h2>What next</h2><p>See <a href='https://echo.example'>the list</a>.</p>";
+    let one = serde_json::json!({"uri": "urn:mw:7", "type": "text", "headline": "Leak closed",
+        "byline": "By Ann Carver", "located": "Kellberg", "versioncreated": "2024-05-06T10:00:00Z",
+        "language": "en-GB", "pubstatus": "usable", "body_xhtml": body});
+    assert_eq!(shown_json(&one), expected);
+    let reads = formats::read("a.json", one.to_string().as_bytes(), &tagset::news()).unwrap();
+    assert_eq!(reads[0].document.metadata().id, "urn:mw:7");
+    assert_eq!(reads[0].document.markup().len(), 3, "two headings and a link");
+    assert!(reads[0].document.zones().iter().all(|it| it.lang.as_deref() == Some("en")));
+    let list = |key: &str, value: &str| serde_json::json!([{"role": "main", key: "text/html", "value": value}]);
+    for (key, created) in [("contenttype", "versioncreated"), ("contentType", "versionCreated")] {
+        let new = serde_json::json!({"uri": "urn:mw:7", "headlines": [{"value": "Leak closed"}],
+            "by": "By Ann Carver", "located": "Kellberg", created: "2024-05-06T10:00:00Z", "bodies": list(key, body)});
+        assert_eq!(shown_json(&new), expected);
+    }
+    // A plain body, and one of which nothing is said besides.
+    let mut plain = one.clone();
+    plain["body_text"] = "A pipe burst & leaked.\n\nWhat next".into();
+    let found = shown_json(&plain);
+    assert_eq!(found[4..], ["body: A pipe burst & leaked.", "body: What next"]);
+    let alone = serde_json::json!({"uri": "urn:mw:7", "headline": "A pipe", "body_text": " A pipe burst\n"});
+    let reads = formats::read("a.json", alone.to_string().as_bytes(), &tagset::news()).unwrap();
+    assert_eq!(reads[0].document.text().as_str(), " A pipe burst\n");
+    let two = serde_json::json!([one, plain]);
+    let reads = formats::read("a.json", two.to_string().as_bytes(), &tagset::news()).unwrap();
+    assert_eq!(reads.len(), 2);
+}
+
+#[test]
+fn newsml_of_the_first_version_is_read() {
+    let item = |content: &str| {
+        format!(
+            "<?xml version='1.0'?><!DOCTYPE NewsML SYSTEM 'NewsML_1.2.dtd' [<!ENTITY a 'b'>]>\
+             <NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>kell7</NewsItemId>\
+             <PublicIdentifier>urn:newsml:mw:kell7</PublicIdentifier></NewsIdentifier></Identification>\
+             <NewsManagement><ThisRevisionCreated>20240506T100000Z</ThisRevisionCreated>\
+             <Status FormalName='Canceled'/></NewsManagement><NewsComponent><NewsLines>\
+             <HeadLine>Leak closed</HeadLine><ByLine>By Ann Carver</ByLine><DateLine>KELLBERG</DateLine>\
+             <CopyrightLine>(c) Northern Wire</CopyrightLine><SlugLine>leak</SlugLine></NewsLines>\
+             <DescriptiveMetadata><Language FormalName='en'/></DescriptiveMetadata>\
+             <NewsComponent><ContentItem><MediaType FormalName='Text'/><DataContent>{content}\
+             </DataContent></ContentItem></NewsComponent><NewsComponent><ContentItem>\
+             <DataContent>A valve</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"
+        )
+    };
+    let expected = [
+        "headline: Leak closed",
+        "byline: By Ann Carver",
+        "dateline: KELLBERG",
+        "timestamp: 20240506T100000Z",
+        "body: A pipe burst.",
+        "body: It leaked.",
+        "caption: A valve",
+        "furniture: (c) Northern Wire",
+    ];
+    for content in [
+        "<p>A pipe burst.</p><p>It leaked.</p>",
+        "<html><head><title>x</title></head><body><p>A pipe burst.</p><p>It leaked.</p></body></html>",
+        "<![CDATA[<p>A pipe burst.</p><p>It leaked.</p>]]>",
+        "A pipe burst.\n\nIt leaked.",
+        "<nitf><body><body.content><p>A pipe burst.</p><p>It leaked.</p></body.content></body></nitf>",
+    ] {
+        let reads = read(&item(content)).unwrap();
+        assert_eq!(shown(&reads[0]), expected, "{content}");
+        assert_eq!(reads[0].document.metadata().id, "urn:newsml:mw:kell7");
+        assert!(reads[0].problems.iter().any(|it| it.message.contains("Canceled")));
+    }
+    let none = read("<NewsML><NewsItem><NewsComponent/></NewsItem></NewsML>").unwrap_err();
+    assert!(none.to_string().contains("no NewsItem"), "{none}");
+}

@@ -12,7 +12,7 @@ use regex::Regex;
 
 use super::{
     Archive, Element, Furniture, Importer, Input, Mark, Page, Read, ReadError, TagSet, Xml,
-    attribute, child, is_package, markup, part,
+    attribute, child, is_package, markup, part, typed_part,
 };
 use crate::annotation::check::{Place, Problem, Severity};
 use crate::formats::html;
@@ -91,11 +91,11 @@ struct Chapter {
 
 impl Book {
     fn read(archive: &mut Archive<'_>) -> Result<Self, ReadError> {
-        let container = part(archive, CONTAINER)?.ok_or_else(|| archive.lacks(CONTAINER))?;
+        let container = typed_part(archive, CONTAINER)?.ok_or_else(|| archive.lacks(CONTAINER))?;
         let mut roots = container.named("rootfiles").flat_map(|it| it.named("rootfile"));
         let root = roots.find_map(|it| attribute(it, "full-path"));
         let root = root.ok_or_else(|| archive.lacks("with the book's contents"))?.to_owned();
-        let package = part(archive, &root)?.ok_or_else(|| archive.lacks(&root))?;
+        let package = typed_part(archive, &root)?.ok_or_else(|| archive.lacks(&root))?;
         let folder = root.rsplit_once('/').map_or("", |it| it.0);
         let metadata = child(&package, "metadata");
         let of = |name| metadata.and_then(|it| child(it, name)).map(Xml::text);
@@ -231,10 +231,14 @@ mod tests {
         <itemref idref='a'/><itemref idref='g'/></spine></package>";
 
     fn book(more: &[(&str, &[u8])]) -> Vec<u8> {
+        book_of(OPF, more)
+    }
+
+    fn book_of(opf: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
         let mut parts: Vec<(&str, &[u8])> = vec![
             ("mimetype", MEDIA_TYPE.as_bytes()),
             (CONTAINER, CONTAINER_XML.as_bytes()),
-            ("OEBPS/book.opf", OPF.as_bytes()),
+            ("OEBPS/book.opf", opf.as_bytes()),
             ("OEBPS/nav.xhtml", b"<html><body><nav><ol><li><a href='one'>One</a></li></ol></nav></body></html>"),
             ("OEBPS/text/one.xhtml", b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='x'><head><title/><script src='x'/></head>\
               <body><h1>One</h1><p>It rained.<a id='x'/> All day.</p>\
@@ -265,6 +269,20 @@ mod tests {
         assert_eq!(document.markup().len(), 4);
         assert_eq!(read.problems.len(), 1);
         assert!(read.problems[0].message.contains("OEBPS/gone.xhtml"), "{:?}", read.problems);
+    }
+
+    #[test]
+    fn the_document_type_of_an_old_book_is_passed_over() {
+        let old = OPF.replace(
+            "<package",
+            "<?xml version='1.0'?><!DOCTYPE package PUBLIC '+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN' \
+             'http://openebook.org/dtds/oeb-1.2/oebpkg12.dtd' [<!ENTITY a 'lol'><!ENTITY b '&a;&a;&a;'>]>\
+             <package",
+        );
+        let old = old.replace("The Leak", "The &b; Leak");
+        let read = import(&book_of(&old, &[])).unwrap();
+        assert!(read.document.text().as_str().starts_with("One\n\nOne\n\nIt rained."));
+        assert!(!read.document.text().as_str().contains("lol"));
     }
 
     #[test]

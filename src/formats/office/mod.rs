@@ -28,13 +28,26 @@ const MOST_TAGS: usize = 3_000_000;
 
 /// The outermost element of a part; `None` if there is no such part.
 fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Xml>, ReadError> {
+    part_as(archive, name, xml::read)
+}
+
+/// As `part`, but a document type is passed over, and no entity of it is expanded.
+fn typed_part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Xml>, ReadError> {
+    part_as(archive, name, xml::read_mildly)
+}
+
+fn part_as(
+    archive: &mut Archive<'_>,
+    name: &str,
+    read: fn(&str) -> Result<Xml, ReadError>,
+) -> Result<Option<Xml>, ReadError> {
     let Some(source) = archive.text(name)? else { return Ok(None) };
     if source.bytes().filter(|it| *it == b'<').count() > MOST_TAGS {
         let message = format!("it has more than {MOST_TAGS} tags, too many to be read");
         let error = ReadError::Format { format: "document of a sane size", message };
         return Err(archive.damaged(name, &error));
     }
-    xml::read(&source).map(Some).map_err(|error| archive.damaged(name, &error))
+    read(&source).map(Some).map_err(|error| archive.damaged(name, &error))
 }
 
 /// The value of an attribute, whatever prefix it has.

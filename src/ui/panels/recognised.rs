@@ -2,20 +2,23 @@
 //!
 //! Not here: when it goes (`update`).
 
-use egui::{Frame, Label, Link, Margin, Panel, RichText, Ui};
+use std::sync::Arc;
 
-use super::words::one_line;
+use egui::{Context, Frame, Id, Label, Link, Margin, Panel, RichText, Ui};
+
+use super::words::{language_name, one_line};
 use crate::annotation::{Document, ZoneKind};
 use crate::text::{Span, Unit};
 use crate::ui::command::COMMANDS;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
-use crate::ui::state::{Noted, Open};
+use crate::ui::state::{Noted, Open, OpenId};
 use crate::ui::theme::Theme;
 
 /// Draws the strip, if it is to be there.
 pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
     let Some(open) = desk.current().filter(|it| it.view.recognised) else { return };
+    let told = told(ui.ctx(), open);
     let frame = Frame::NONE.fill(theme.palette.panel).inner_margin(Margin::symmetric(10, 4));
     Panel::top("recognised").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -26,12 +29,12 @@ pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents
             if close.clicked() {
                 intents.push(Intent::View(ViewIntent::Recognised));
             }
-            ui.add(Label::new(RichText::new(summary(open)).small()).truncate());
+            ui.add(Label::new(RichText::new(&told.summary).small()).truncate());
         });
         let document = open.workspace.document();
         if !document.zones().is_empty() {
             ui.horizontal_wrapped(|ui| {
-                zones(ui, open, document, intents);
+                zones(ui, open, &told, intents);
                 ui.label(RichText::new(hint(desk)).small().weak());
             });
         }
@@ -71,27 +74,44 @@ fn language(document: &Document) -> Option<String> {
         }
     }
     let most = shares.into_iter().max_by_key(|it| it.1);
-    most.map(|it| format!("language {}", it.0))
+    most.map(|it| language_name(it.0).to_owned())
 }
 
 /// How many zones of each kind; a click goes to the next one.
-fn zones(ui: &mut Ui, open: &Open, document: &Document, intents: &mut Intents) {
+fn zones(ui: &mut Ui, open: &Open, told: &Told, intents: &mut Intents) {
     let caret = open.view.article.caret();
-    for kind in ZoneKind::ALL {
-        let of_kind = document.zones().iter().filter(|it| it.kind == *kind);
-        let (mut count, mut first, mut next) = (0, None, None);
-        for zone in of_kind {
-            count += 1;
-            first = first.or(Some(zone.span));
-            next = next.or(Some(zone.span).filter(|it| it.start() > caret));
-        }
-        let Some(to): Option<Span> = next.or(first) else { continue };
-        let words = format!("{} {count}", kind.key().replace('_', " "));
+    for (kind, places) in &told.zones {
+        let next = places.partition_point(|it| it.start() <= caret);
+        let Some(to) = places.get(next).or_else(|| places.first()) else { continue };
+        let words = format!("{} {}", kind.key().replace('_', " "), places.len());
         let link = ui.add(Link::new(RichText::new(words).small()));
         if link.on_hover_text("Go to the next of them").clicked() {
-            intents.push(Intent::View(ViewIntent::GoTo(to)));
+            intents.push(Intent::View(ViewIntent::GoTo(*to)));
         }
     }
+}
+
+/// What is told, made when the document changes: it may have many zones.
+struct Told {
+    of: (OpenId, u64),
+    summary: String,
+    zones: Vec<(ZoneKind, Vec<Span>)>,
+}
+
+fn told(ctx: &Context, open: &Open) -> Arc<Told> {
+    let (id, of) = (Id::unique("recognised"), (open.id, open.workspace.revision()));
+    let known = ctx.data(|it| it.get_temp::<Arc<Told>>(id)).filter(|it| it.of == of);
+    known.unwrap_or_else(|| {
+        let all = open.workspace.document().zones();
+        let places = |kind: &ZoneKind| {
+            let of_kind = all.iter().filter(|it| it.kind == *kind).map(|it| it.span);
+            (*kind, of_kind.collect::<Vec<_>>())
+        };
+        let zones = ZoneKind::ALL.iter().map(places).filter(|it| !it.1.is_empty()).collect();
+        let made = Arc::new(Told { of, summary: summary(open), zones });
+        ctx.data_mut(|it| it.insert_temp(id, Arc::clone(&made)));
+        made
+    })
 }
 
 /// The keys that put zones right.

@@ -1,10 +1,12 @@
-//! The status bar: place of the caret, zone, language, counts, work in the background.
+//! The status bar: place of the caret, zone, language, link, counts, work in the background.
 
 use egui::{Panel, RichText, Ui};
 
-use crate::text::Unit;
+use super::words::{language_name, one_line};
+use crate::annotation::MarkupKind;
+use crate::text::{Unit, next_grapheme};
 use crate::ui::desk::Desk;
-use crate::ui::intent::{FileIntent, Intent, Intents};
+use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
 use crate::ui::theme::Theme;
 
@@ -27,6 +29,7 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
             match desk.current() {
                 Some(open) => {
                     place(ui, open);
+                    link(ui, open, intents);
                     fonts(ui, theme, open);
                     ui.separator();
                     counts(ui, theme, open);
@@ -60,7 +63,7 @@ fn place(ui: &mut Ui, open: &Open) {
     let zone = document.zone_at(at);
     let mut words = vec![format!("character {position} of {length}")];
     words.extend(zone.map(|it| it.kind.key().replace('_', " ")));
-    words.extend(zone.and_then(|it| it.lang.clone()));
+    words.extend(zone.and_then(|it| it.lang.as_deref()).map(|it| language_name(it).to_owned()));
     if let Some(span) = open.view.article.selection(text) {
         let selected = text.slice(span).chars().count();
         words.push(format!("{selected} selected"));
@@ -78,6 +81,28 @@ fn fonts(ui: &mut Ui, theme: &Theme, open: &Open) {
             "Their letters show as boxes. Install a font that has them, such as one of the Noto \
              fonts, and start factmark again. Selecting and tagging works without.",
         );
+    }
+}
+
+/// Where the link at the caret or around the selected tag leads. It is never opened from here.
+fn link(ui: &mut Ui, open: &Open, intents: &mut Intents) {
+    const LONGEST: usize = 48;
+    let document = open.workspace.document();
+    let tag = open.view.selected.and_then(|it| document.annotation(it)).map(|it| it.spans.hull());
+    let caret = open.view.article.caret();
+    let here = document.text().span(caret..next_grapheme(document.text(), caret)).ok();
+    let at = |span| {
+        document.markup_in(span).find_map(|it| match &it.kind {
+            MarkupKind::Link(to) => Some(to),
+            _ => None,
+        })
+    };
+    let Some(to) = here.and_then(at).or_else(|| tag.and_then(at)) else { return };
+    ui.separator();
+    let words = RichText::new(format!("link to {}", one_line(to, LONGEST))).small();
+    ui.label(words).on_hover_text(one_line(to, 400));
+    if ui.small_button("Copy the link").clicked() {
+        intents.push(Intent::View(ViewIntent::CopyLink(to.clone())));
     }
 }
 

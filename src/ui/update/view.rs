@@ -47,6 +47,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Editor(name) => desk.preferences.editor = name,
         ViewIntent::Zoom(zoom) => self::zoom(ctx, zoom),
         ViewIntent::Copy => copy(desk, ctx),
+        ViewIntent::CopyLink(to) => ctx.copy_text(to),
         ViewIntent::FindMentions => find_mentions(desk),
         ViewIntent::Recognised => in_current(desk, |open| open.view.recognised = false),
         ViewIntent::DraftRead => in_current(desk, |open| open.view.draft = None),

@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use factmark::annotation::{Timestamp, ZoneKind};
 use factmark::ui::desk::Desk;
 use factmark::ui::host::{Clip, Host, Pick};
+use factmark::ui::intent::{Intent, ViewIntent};
 use factmark::ui::jobs::{Answer, Done, Jobs};
 use factmark::ui::state::{Dialog, Preferences};
 
@@ -100,4 +101,27 @@ fn pasting_where_nothing_takes_text_opens_an_article() {
     settle(&mut window);
     let text = window.state().current().unwrap().workspace.document().text().clone();
     assert_eq!(text.as_str(), "Leak found");
+}
+
+#[test]
+fn where_a_link_leads_is_told_and_can_be_copied() {
+    let mut window = with_clipboard(Some(PAGE), None);
+    press_with(&mut window, PASTE, Key::V);
+    assert!(window.query_by_label("Copy the link").is_none(), "the caret stands elsewhere");
+    let at = window.state().current().unwrap().workspace.document().text().clone();
+    let start = at.as_str().find("rained").unwrap();
+    let go = ViewIntent::GoTo(at.span(start + 2..start + 4).unwrap());
+    window.state_mut().ask(&egui::Context::default(), Intent::View(go));
+    settle(&mut window);
+    window.get_by_label("link to https://echo.example/b");
+    window.get_by_label("Copy the link").click();
+    window.step();
+    let copied = window.output().platform_output.commands.iter().any(
+        |it| matches!(it, egui::OutputCommand::CopyText(to) if to == "https://echo.example/b"),
+    );
+    window.step();
+    let later = window.output().platform_output.commands.iter().any(
+        |it| matches!(it, egui::OutputCommand::CopyText(to) if to == "https://echo.example/b"),
+    );
+    assert!(copied || later, "the address was not copied");
 }

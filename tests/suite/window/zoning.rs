@@ -47,7 +47,7 @@ fn what_was_recognised_stands_above_the_article_until_the_work_begins() {
     let path = page(folder.path());
     let mut window = window(desk());
     open(&mut window, &path);
-    let told = window.get_by_label_contains("language en").accesskit_node().value().unwrap();
+    let told = window.get_by_label_contains("English  ·  ").accesskit_node().value().unwrap();
     assert!(told.starts_with("The lock gate was repaired on Friday"), "{told}");
     assert!(told.ends_with(" characters"), "{told}");
     activate(&mut window, "body 2");
