@@ -36,6 +36,7 @@ impl App {
     pub(super) fn new(cc: &CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
         let stored = cc.storage.and_then(|it| eframe::get_value::<Preferences>(it, PREFERENCES));
         let preferences = stored.unwrap_or_default();
+        theme::add_system_fonts(&cc.egui_ctx);
         theme::apply(&cc.egui_ctx, mode(preferences.theme));
         let ctx = cc.egui_ctx.clone();
         let jobs = Jobs::threaded(Arc::new(move || ctx.request_repaint()));

@@ -52,7 +52,12 @@ pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
     if let Ok(icon) = icon {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    // `theme` adds the system's fonts, with more care.
+    let options = eframe::NativeOptions {
+        viewport,
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
     let made = Box::new(|cc: &eframe::CreationContext<'_>| {
         Ok(Box::new(app::App::new(cc, paths)) as Box<dyn eframe::App>)
     });

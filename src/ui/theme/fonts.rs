@@ -1,5 +1,5 @@
 //! The bundled fonts. Noto holds the letters of Hausa, Yoruba and Vietnamese, which egui's own
-//! fonts lack; fonts of the system stand behind it for other scripts (eframe finds them).
+//! fonts lack; fonts of the system stand behind them for other scripts (`system`).
 
 use std::sync::Arc;
 

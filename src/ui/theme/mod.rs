@@ -7,12 +7,14 @@
 
 mod fonts;
 mod style;
+mod system;
 mod tokens;
 
 use std::sync::OnceLock;
 
 use egui::Color32;
 
+pub(super) use self::system::add as add_system_fonts;
 use self::tokens::{Colors, Page};
 pub use self::tokens::{Face, Ink, Line, Palette, Sizes, ZoneLook};
 use crate::annotation::{Key, ZoneKind};
