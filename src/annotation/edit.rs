@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::document::{Document, Metadata};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation, RelationId};
-use super::tagset::TagSetError;
+use super::tagset::{TagSet, TagSetError};
 use super::zone::Zone;
 use crate::text::Text;
 
@@ -39,6 +40,8 @@ pub enum Edit {
     },
     /// Changes what is known about the document as a whole.
     SetMetadata(Box<Metadata>),
+    /// Changes what may be tagged. Refused while something in the document would not fit.
+    SetTagSet(Arc<TagSet>),
 }
 
 /// Why an edit does not fit a document.
@@ -107,6 +110,7 @@ impl Document {
                 let old = std::mem::replace(&mut self.metadata, *metadata);
                 Ok(Edit::SetMetadata(Box::new(old)))
             }
+            Edit::SetTagSet(tag_set) => self.set_tag_set(tag_set),
         }
     }
 
@@ -133,13 +137,23 @@ impl Document {
         let old = self.annotation(new.id).ok_or(EditError::NoAnnotation(new.id))?;
         if old.label != new.label {
             for relation in self.relations_of(new.id) {
-                self.fits(relation, Some(&new))?;
+                self.fits(&self.tag_set, relation, Some(&new))?;
             }
         }
         self.admit(&new)?;
         let id = new.id;
         let old = self.annotations.put(new).ok_or(EditError::NoAnnotation(id))?;
         Ok(Edit::Replace(Box::new(old)))
+    }
+
+    fn set_tag_set(&mut self, new: Arc<TagSet>) -> Result<Edit, EditError> {
+        for annotation in self.annotations() {
+            new.admits(annotation)?;
+        }
+        for relation in self.relations() {
+            self.fits(&new, relation, None)?;
+        }
+        Ok(Edit::SetTagSet(std::mem::replace(&mut self.tag_set, new)))
     }
 
     /// Whether the annotation can stand in this document.
@@ -157,14 +171,19 @@ impl Document {
     }
 
     /// Whether the relation can stand in this document, with `changed` in the place of its old self.
-    fn fits(&self, relation: &Relation, changed: Option<&Annotation>) -> Result<(), EditError> {
+    fn fits(
+        &self,
+        tag_set: &TagSet,
+        relation: &Relation,
+        changed: Option<&Annotation>,
+    ) -> Result<(), EditError> {
         let end = |id| {
             let new = changed.filter(|it| it.id == id);
             let label = new.or_else(|| self.annotation(id)).map(|it| &it.label);
             label.ok_or(EditError::NoAnnotation(id))
         };
         let (from, to) = (end(relation.from)?, end(relation.to)?);
-        let spec = self.tag_set.relation(relation.kind.as_str());
+        let spec = tag_set.relation(relation.kind.as_str());
         if spec.is_some_and(|it| it.admits(from, to)) {
             return Ok(());
         }
@@ -180,7 +199,7 @@ impl Document {
         if self.relations.contains_key(&id) {
             return Err(EditError::Taken(id.to_string()));
         }
-        self.fits(&new, None)?;
+        self.fits(&self.tag_set, &new, None)?;
         self.next.relation = self.next.relation.max(RelationId(id.0.saturating_add(1)));
         for end in [new.from, new.to] {
             let links = self.links.entry(end).or_default();
@@ -337,7 +356,8 @@ impl Transaction {
             | Edit::RemoveRecord(_)
             | Edit::ReplaceRecord(_)
             | Edit::SpliceZones { .. }
-            | Edit::SetMetadata(_) => None,
+            | Edit::SetMetadata(_)
+            | Edit::SetTagSet(_) => None,
         });
         ids.filter(|it| seen.insert(*it)).collect()
     }
@@ -356,7 +376,8 @@ impl Transaction {
             | Edit::RemoveRecord(_)
             | Edit::ReplaceRecord(_)
             | Edit::SpliceZones { .. }
-            | Edit::SetMetadata(_) => [None, None],
+            | Edit::SetMetadata(_)
+            | Edit::SetTagSet(_) => [None, None],
         });
         ends.flatten().collect()
     }

@@ -3,6 +3,8 @@
 //! Not here: where earlier versions are kept (`files::backup`), what two people have changed
 //! (`merge`).
 
+use std::sync::Arc;
+
 use super::document::Document;
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, Relation};
@@ -20,8 +22,13 @@ pub fn restore(document: &Document, version: &Document) -> Option<Transaction> {
         let both = document.relation(it.id).zip(version.relation(it.id));
         both.is_some_and(|(one, other)| one == other) && !differs(it.from) && !differs(it.to)
     };
-    let mut edits: Vec<Edit> =
-        document.relations().filter(|it| !stays(it)).map(|it| Edit::Unlink(it.id)).collect();
+    // What both use fits while one becomes the other.
+    let sets = (document.tag_set() != version.tag_set())
+        .then(|| document.tag_set().with(version.tag_set()))
+        .map(|both| (Edit::SetTagSet(Arc::new(both)), Edit::SetTagSet(version.tag_set().clone())));
+    let (first, last) = sets.unzip();
+    let mut edits: Vec<Edit> = first.into_iter().collect();
+    edits.extend(document.relations().filter(|it| !stays(it)).map(|it| Edit::Unlink(it.id)));
     for record in version.records().filter(|it| document.record(it.id) != Some(it)) {
         let new = Box::new(record.clone());
         let is_there = document.record(record.id).is_some();
@@ -45,14 +52,27 @@ pub fn restore(document: &Document, version: &Document) -> Option<Transaction> {
     }
     let links = version.relations().filter(|it| !stays(it));
     edits.extend(links.map(|it| Edit::Link(Box::new(it.clone()))));
+    edits.extend(last);
     Some(Transaction::new("Restore an earlier version", edits))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::news;
+    use crate::annotation::{Key, TagSet, news};
     use crate::text::Text;
+
+    #[test]
+    fn a_version_brings_its_tag_set_back() {
+        let version = crate::annotation::samples::document("{person|Ann Roe} spoke.");
+        let mut tags = TagSet::clone(version.tag_set());
+        tags.import_label(&Key::new("ship"));
+        let mut document = version.clone();
+        document.apply(Edit::SetTagSet(Arc::new(tags))).unwrap();
+        crate::annotation::samples::change(&mut document, 1, |it| it.label = Key::new("ship"));
+        restore(&document, &version).unwrap().apply(&mut document).unwrap();
+        assert_eq!(document, version);
+    }
 
     #[test]
     fn a_version_of_another_text_is_none() {

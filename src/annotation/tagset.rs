@@ -208,6 +208,29 @@ impl TagSet {
         }
     }
 
+    /// This tag set with the labels, attributes and relation kinds that only `other` has. What both have
+    /// stays as it is here.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for label in &other.labels {
+            match both.labels.iter_mut().find(|it| it.key == label.key) {
+                Some(mine) => {
+                    let new = label
+                        .attributes
+                        .iter()
+                        .filter(|it| mine.attribute(it.key.as_str()).is_none());
+                    let new: Vec<_> = new.cloned().collect();
+                    mine.attributes.extend(new);
+                }
+                None => both.labels.push(label.clone()),
+            }
+        }
+        let new = other.relations.iter().filter(|it| self.relation(it.key.as_str()).is_none());
+        both.relations.extend(new.cloned());
+        both
+    }
+
     /// Lets `label` have attribute `key` with any value.
     pub fn import_attribute(&mut self, label: &Key, key: &Key) {
         let Some(label) = self.labels.iter_mut().find(|it| it.key == *label) else {

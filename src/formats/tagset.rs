@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::annotation::{AttributeKind, AttributeSpec, Key, Label, Lane, Overlap};
 use crate::annotation::{RelationSpec, TagSet};
@@ -48,42 +48,68 @@ pub fn read(source: &str) -> Result<TagSet, TagSetReadError> {
         message: error.code.to_string(),
     })?;
     let set = file.into_tag_set()?;
+    check_keys(&set).and_then(|()| check(&set)).map_err(TagSetReadError::Content)?;
+    Ok(set)
+}
+
+/// Writes a tag set as the RON that [`read`] reads.
+pub fn write(set: &TagSet) -> String {
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let pretty = ron::ser::PrettyConfig::new()
+        .indentor("    ")
+        .compact_arrays(true)
+        .extensions(ron::extensions::Extensions::empty());
+    // Strings, numbers and lists of them always have a form in RON.
+    options.to_string_pretty(&TagSetFile::from(set), pretty).unwrap_or_default() + "\n"
+}
+
+/// A tag set as a part of a saved document.
+pub(super) fn to_value(set: &TagSet) -> serde_json::Value {
+    serde_json::to_value(TagSetFile::from(set)).unwrap_or_default()
+}
+
+/// A tag set that is a part of a saved document.
+pub(super) fn from_value(value: serde_json::Value) -> Result<TagSet, TagSetReadError> {
+    let file: TagSetFile = serde_json::from_value(value)
+        .map_err(|error| TagSetReadError::Content(error.to_string()))?;
+    let set = file.into_tag_set()?;
     check(&set).map_err(TagSetReadError::Content)?;
     Ok(set)
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TagSetFile {
     key: String,
     name: String,
     /// Attributes that several labels have.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     shared: Vec<AttributeFile>,
     labels: Vec<LabelFile>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     relations: Vec<RelationFile>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LabelFile {
     key: String,
     name: String,
     lane: LaneFile,
     color: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     shortcut: Option<char>,
     overlap: OverlapFile,
     help: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     attributes: Vec<AttributeFile>,
     /// Keys of the shared attributes that it has too.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     shared: Vec<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 enum LaneFile {
     Entities,
     Quotes,
@@ -91,23 +117,23 @@ enum LaneFile {
     Flags,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 enum OverlapFile {
     Flat,
     Any,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AttributeFile {
     key: String,
     name: String,
     kind: KindFile,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     people_only: bool,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 enum KindFile {
     Choice(Vec<String>),
     Choices(Vec<String>),
@@ -117,14 +143,14 @@ enum KindFile {
     Any,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RelationFile {
     key: String,
     name: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     from: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     to: Vec<String>,
 }
 
@@ -207,11 +233,89 @@ impl From<AttributeFile> for AttributeSpec {
     }
 }
 
+impl From<&TagSet> for TagSetFile {
+    fn from(set: &TagSet) -> Self {
+        let words = |keys: &[Key]| keys.iter().map(ToString::to_string).collect();
+        let relation = |it: &RelationSpec| RelationFile {
+            key: it.key.to_string(),
+            name: it.name.clone(),
+            from: words(&it.from),
+            to: words(&it.to),
+        };
+        Self {
+            key: set.key.clone(),
+            name: set.name.clone(),
+            shared: Vec::new(),
+            labels: set.labels.iter().map(LabelFile::from).collect(),
+            relations: set.relations.iter().map(relation).collect(),
+        }
+    }
+}
+
+impl From<&Label> for LabelFile {
+    fn from(label: &Label) -> Self {
+        Self {
+            key: label.key.to_string(),
+            name: label.name.clone(),
+            lane: match label.lane {
+                Lane::Entities => LaneFile::Entities,
+                Lane::Quotes => LaneFile::Quotes,
+                Lane::Claims => LaneFile::Claims,
+                Lane::Flags => LaneFile::Flags,
+            },
+            color: label.color.to_string(),
+            shortcut: label.shortcut,
+            overlap: match label.overlap {
+                Overlap::Flat => OverlapFile::Flat,
+                Overlap::Any => OverlapFile::Any,
+            },
+            help: label.help.clone(),
+            attributes: label.attributes.iter().map(AttributeFile::from).collect(),
+            shared: Vec::new(),
+        }
+    }
+}
+
+impl From<&AttributeSpec> for AttributeFile {
+    fn from(spec: &AttributeSpec) -> Self {
+        let words = |keys: &[Key]| keys.iter().map(ToString::to_string).collect();
+        Self {
+            key: spec.key.to_string(),
+            name: spec.name.clone(),
+            kind: match &spec.kind {
+                AttributeKind::Choice(keys) => KindFile::Choice(words(keys)),
+                AttributeKind::Choices(keys) => KindFile::Choices(words(keys)),
+                AttributeKind::Flag => KindFile::Flag,
+                AttributeKind::Text => KindFile::Text,
+                AttributeKind::Scale(most) => KindFile::Scale(*most),
+                AttributeKind::Any => KindFile::Any,
+            },
+            people_only: spec.people_only,
+        }
+    }
+}
+
 /// Keys that the window needs for itself.
 const TAKEN: &str = "jkaxuesmnr";
 
-/// Says what does not fit together.
-fn check(set: &TagSet) -> Result<(), String> {
+/// Says which key is none. Labels of other programs' files may have any: this is for new ones.
+fn check_keys(set: &TagSet) -> Result<(), String> {
+    for label in &set.labels {
+        check_key(label.key.as_str())?;
+        check_key(label.color.as_str())?;
+        for attribute in &label.attributes {
+            check_key(attribute.key.as_str())?;
+            if let AttributeKind::Choice(keys) | AttributeKind::Choices(keys) = &attribute.kind {
+                keys.iter().try_for_each(|it| check_key(it.as_str()))?;
+            }
+        }
+    }
+    set.relations.iter().try_for_each(|it| check_key(it.key.as_str()))
+}
+
+/// Says what does not fit together: things that are there twice, keys that the window needs, relations
+/// to labels that are not there, lists without values.
+pub fn check(set: &TagSet) -> Result<(), String> {
     unique("label", set.labels.iter().map(|it| &it.key))?;
     unique("relation", set.relations.iter().map(|it| &it.key))?;
     let mut shortcuts = BTreeSet::new();
@@ -242,7 +346,6 @@ fn check(set: &TagSet) -> Result<(), String> {
 
 fn check_label(label: &Label) -> Result<(), String> {
     let key = &label.key;
-    check_key(label.color.as_str())?;
     unique("attribute", label.attributes.iter().map(|it| &it.key))?;
     for attribute in &label.attributes {
         match &attribute.kind {
@@ -267,7 +370,6 @@ fn check_label(label: &Label) -> Result<(), String> {
 fn unique<'a>(what: &str, keys: impl Iterator<Item = &'a Key>) -> Result<(), String> {
     let mut seen = BTreeSet::new();
     for key in keys {
-        check_key(key.as_str())?;
         if !seen.insert(key) {
             return Err(format!("the {what} {key} is there twice"));
         }
@@ -304,6 +406,14 @@ mod tests {
         assert!(!claim.attribute("worth_harm").unwrap().admits(&Value::Number(4)));
         assert!(claim.attribute("finding").unwrap().people_only);
         assert!(!claim.attribute("types").unwrap().people_only);
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        assert_eq!(read(&write(&news())).unwrap(), *news());
+        assert_eq!(from_value(to_value(&news())).unwrap(), *news());
+        let first = write(&news());
+        assert!(first.contains("kind: Choice([\"country\", \"region\""), "{first}");
     }
 
     #[track_caller]

@@ -7,7 +7,7 @@ mod history;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::annotation::{AnnotationId, Document, EditError, Touched, Transaction};
+use crate::annotation::{AnnotationId, Document, Edit, EditError, Touched, Transaction};
 
 use self::history::History;
 pub use self::history::Past;
@@ -272,7 +272,11 @@ impl Workspace {
     /// Does `step` and notes what it touched. Returns the step that takes it back.
     fn change(&mut self, step: Transaction) -> Result<Transaction, EditError> {
         let ends = step.ends();
+        let relabels = step.edits.iter().any(|it| matches!(it, Edit::SetTagSet(_)));
         let inverse = step.apply(Arc::make_mut(&mut self.document))?;
+        if relabels {
+            self.touched = None;
+        }
         if let Some(touched) = &mut self.touched {
             touched.extend(ends);
             touched.extend(inverse.ends());

@@ -13,6 +13,7 @@ mod review;
 mod shape;
 mod speaker;
 mod tagging;
+mod tagset;
 #[cfg(test)]
 mod tests;
 mod zoning;
@@ -27,6 +28,7 @@ pub use self::shape::{add_fragment, delete, merge, relabel, remove_fragment, res
 pub use self::speaker::{Speaker, set_speaker};
 pub(super) use self::tagging::in_the_way;
 pub use self::tagging::{Mention, identical_mentions, tag, tag_mentions};
+pub use self::tagset::{replace_label, set_tag_set, with_label};
 pub use self::zoning::rezone;
 
 use std::collections::BTreeSet;

@@ -97,7 +97,8 @@ pub(in crate::annotation) fn forget_unused(document: &Document, edits: &mut Vec<
             | Edit::RemoveRecord(_)
             | Edit::ReplaceRecord(_)
             | Edit::SpliceZones { .. }
-            | Edit::SetMetadata(_) => None,
+            | Edit::SetMetadata(_)
+            | Edit::SetTagSet(_) => None,
         };
     }
     let used: BTreeSet<RecordId> = now.values().flatten().copied().collect();

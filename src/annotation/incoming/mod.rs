@@ -2,9 +2,10 @@
 //!
 //! What the document has stays as it is. A tag with the label and place of one that is there (or
 //! that was proposed there and then corrected) does not come in again; where people have rejected
-//! it, it stays rejected. A flat tag does not come in where somebody has decided on another. What
-//! the tag set does not know is left out and told, since a tag set does not change under open tags.
-//! A second import of the same file therefore changes nothing.
+//! it, it stays rejected. A flat tag does not come in where somebody has decided on another. Labels,
+//! attributes and relation kinds that the document's tag set does not know are added to it, as imported,
+//! and told; what contradicts it (a value outside of a list, ends that a link cannot have) is left out
+//! and told. A second import of the same file therefore changes nothing.
 //!
 //! Not here: reading the file, and whether it belongs to this text (`formats`).
 
@@ -12,6 +13,7 @@
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::actions;
 use super::check::{Place, Problem, Severity};
@@ -19,6 +21,7 @@ use super::document::{Document, NextIds};
 use super::edit::{Edit, Transaction};
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation, Review};
 use super::reconcile::{Names, names, proposed_as};
+use super::tagset::{RelationSpec, TagSet};
 use super::value::Key;
 use crate::text::Span;
 
@@ -66,6 +69,7 @@ pub fn incoming(document: &Document, found: &Document) -> Option<Incoming> {
         names: names(document),
         corrected: document.annotations().filter_map(|it| Some((proposed_as(it)?, it))).collect(),
         made: BTreeMap::new(),
+        tags: None,
         next: document.next_ids(),
         edits: Vec::new(),
         result: Incoming {
@@ -84,8 +88,10 @@ pub fn incoming(document: &Document, found: &Document) -> Option<Incoming> {
         }
     }
     work.relations();
-    let Work { edits, mut result, .. } = work;
-    result.transaction.edits = edits;
+    let Work { edits, mut result, tags, .. } = work;
+    // Before the tags that need it.
+    let learned = tags.map(|it| Edit::SetTagSet(Arc::new(it)));
+    result.transaction.edits = learned.into_iter().chain(edits).collect();
     Some(result)
 }
 
@@ -104,12 +110,43 @@ struct Work<'a> {
     corrected: BTreeMap<At<'a>, &'a Annotation>,
     /// Tags that come in.
     made: BTreeMap<At<'a>, AnnotationId>,
+    /// The document's tag set with what it did not know, if that is something.
+    tags: Option<TagSet>,
     next: NextIds,
     edits: Vec<Edit>,
     result: Incoming,
 }
 
 impl<'a> Work<'a> {
+    /// What may be tagged, with what came in.
+    fn tag_set(&self) -> &TagSet {
+        self.tags.as_ref().unwrap_or_else(|| self.document.tag_set())
+    }
+
+    /// Adds to the tag set, and tells it.
+    fn learn(&mut self, place: Place, message: String, change: impl FnOnce(&mut TagSet)) {
+        change(self.tags.get_or_insert_with(|| TagSet::clone(self.document.tag_set())));
+        self.result.problems.push(problem(Severity::Warning, place, message));
+    }
+
+    /// Takes the label and the attributes of a tag into the tag set.
+    fn learn_label(&mut self, tag: &Annotation) {
+        let (label, place) = (&tag.label, Place::Text(tag.spans.hull()));
+        if self.tag_set().label(label.as_str()).is_none() {
+            let message =
+                format!("the label {label} is new to the tag set and added to it, as imported");
+            let key = label.clone();
+            self.learn(place, message, |set| set.import_label(&key));
+        }
+        for key in tag.attributes.keys() {
+            let known = self.tag_set().label(label.as_str());
+            if known.is_some_and(|it| it.attribute(key.as_str()).is_none()) {
+                let message = format!("{key} of {label} is new to the tag set and added to it");
+                self.learn(place, message, |set| set.import_attribute(label, key));
+            }
+        }
+    }
+
     /// The tag that stands for one of the file; `None` if none does.
     fn tag(&mut self, tag: &'a Annotation) -> Option<AnnotationId> {
         let at = (&tag.label, tag.spans.as_slice());
@@ -133,6 +170,7 @@ impl<'a> Work<'a> {
             self.result.problems.push(problem);
             return None;
         }
+        self.learn_label(tag);
         let id = self.insert(tag);
         self.made.insert(at, id);
         Some(id)
@@ -142,10 +180,6 @@ impl<'a> Work<'a> {
     fn misfit(&mut self, tag: &Annotation) -> Option<Problem> {
         let place = Place::Text(tag.spans.hull());
         let (label, words) = (&tag.label, self.found.excerpt(tag));
-        if self.document.tag_set().label(label.as_str()).is_none() {
-            let message = format!("the tag set has no label {label}; “{words}” was left out");
-            return Some(problem(Severity::Error, place, message).hint(OWN));
-        }
         if tag.standing.review == Review::Rejected {
             return None;
         }
@@ -173,9 +207,9 @@ impl<'a> Work<'a> {
         self.next.annotation.0 = id.0.saturating_add(1);
         let mut new =
             Annotation { id, record: tag.record.and_then(|it| self.record(it)), ..tag.clone() };
-        let label = self.document.tag_set().label(tag.label.as_str());
+        let label = self.tag_set().label(tag.label.as_str()).cloned();
         new.attributes.retain(|key, value| {
-            let spec = label.and_then(|it| it.attribute(key.as_str()));
+            let spec = label.as_ref().and_then(|it| it.attribute(key.as_str()));
             let fits = spec.is_some_and(|it| it.admits(value));
             if !fits {
                 let label = &tag.label;
@@ -225,7 +259,10 @@ impl<'a> Work<'a> {
             };
             if self.has(&relation.kind, from, to) || !seen.insert((&relation.kind, from, to)) {
                 self.result.relations.there += 1;
-            } else if let Some(why) = self.refuses(relation, (from, to)) {
+                continue;
+            }
+            self.learn_kind(relation);
+            if let Some(why) = self.refuses(relation, (from, to)) {
                 self.result.relations.left_out += 1;
                 let place = self.found.annotation(relation.from).map(|it| it.spans.hull());
                 let place = place.map_or(Place::Whole, Place::Text);
@@ -238,6 +275,21 @@ impl<'a> Work<'a> {
                 self.edits.push(Edit::Link(Box::new(new)));
             }
         }
+    }
+
+    /// Takes the kind of a relation into the tag set.
+    fn learn_kind(&mut self, relation: &Relation) {
+        let kind = &relation.kind;
+        if self.tag_set().relation(kind.as_str()).is_some() {
+            return;
+        }
+        let place = self.found.annotation(relation.from).map(|it| it.spans.hull());
+        let place = place.map_or(Place::Whole, Place::Text);
+        let message = format!("the relation {kind} is new to the tag set and added to it");
+        let (key, name) = (kind.clone(), kind.to_string());
+        self.learn(place, message, |set| {
+            set.relations.push(RelationSpec { key, name, from: Vec::new(), to: Vec::new() });
+        });
     }
 
     fn has(&self, kind: &Key, from: AnnotationId, to: AnnotationId) -> bool {
@@ -253,7 +305,7 @@ impl<'a> Work<'a> {
             let here = self.document.annotation(id);
             here.or_else(|| self.found.annotation(old)).map(|it| &it.label)
         };
-        let spec = self.document.tag_set().relation(kind.as_str());
+        let spec = self.tag_set().relation(kind.as_str());
         let ends = label(from, new.from).zip(label(to, new.to));
         if from == to || !spec.zip(ends).is_some_and(|(it, (from, to))| it.admits(from, to)) {
             return Some(format!("the tag set has no such {kind} of “{words}”; it was left out"));

@@ -75,25 +75,30 @@ fn what_overlaps_is_told() {
 }
 
 #[test]
-fn what_the_tag_set_does_not_know_is_left_out_and_told() {
+fn what_the_tag_set_does_not_know_is_added_to_it_and_told() {
     let mut here = document("Ann met Bo.");
     let mut found = imported(document("{person|Ann} met {person|Bo}."));
     let mut tags = (**found.tag_set()).clone();
     tags.import_label(&Key::new("PER"));
     tags.import_attribute(&Key::new("person"), &Key::new("mood"));
+    tags.import_attribute(&Key::new("person"), &Key::new("use"));
     found.tag_set = tags.into();
     change(&mut found, 1, |it| it.label = Key::new("PER"));
     change(&mut found, 2, |it| {
         it.attributes.insert(Key::new("mood"), Value::Text("glad".to_owned()));
+        it.attributes.insert(Key::new("use"), Value::Text("odd".to_owned()));
     });
     let done = come_in(&mut here, &found);
-    assert_eq!(done.tags, Counts { new: 1, there: 0, left_out: 1 });
+    assert_eq!(done.tags, Counts { new: 2, there: 0, left_out: 0 });
     let wanted = [
-        "the tag set has no label PER; “Ann” was left out",
-        "the tag set has no such mood of person; “Bo” comes in without it",
+        "the label PER is new to the tag set and added to it, as imported",
+        "mood of person is new to the tag set and added to it",
+        "the tag set has no such use of person; “Bo” comes in without it",
     ];
     assert_eq!(messages(&done), wanted);
-    assert_eq!(show(&here), "a1? person “Bo”");
+    assert_eq!(show(&here), "a1? PER “Ann”\na2? person “Bo”");
+    assert_eq!(here.tag_set().label("PER").unwrap().color, "imported");
+    assert_eq!(come_in(&mut here, &found).tags, Counts { new: 0, there: 2, left_out: 0 });
 }
 
 #[test]

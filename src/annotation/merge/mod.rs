@@ -12,6 +12,7 @@ mod choice;
 mod open;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use self::choice::{Choice, Choices, Conflict, Thing};
 use self::choice::{GONE, apart, link, link_now, metadata_now, record, record_now, tag, tag_now};
@@ -69,6 +70,7 @@ pub fn merge(
     work.next.annotation = work.next.annotation.max(high.annotation);
     work.next.relation = work.next.relation.max(high.relation);
     work.next.record = work.next.record.max(high.record);
+    work.tag_set();
     work.records();
     work.links_gone();
     work.annotations();
@@ -159,6 +161,16 @@ impl Work<'_> {
                 self.merged.left_out.push(format!("{}: {error}", what()));
                 false
             }
+        }
+    }
+
+    /// What either side may tag may be tagged; of what both describe, the side that changed it has the say.
+    fn tag_set(&mut self) {
+        let [base, mine, theirs] = [self.base, self.mine, self.theirs].map(Document::tag_set);
+        let (first, then) = if theirs == base { (mine, theirs) } else { (theirs, mine) };
+        let both = if first == then { (**first).clone() } else { first.with(then) };
+        if both != **theirs {
+            self.apply(Edit::SetTagSet(Arc::new(both)), || "the tag set".to_owned());
         }
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::learned::LearnedV1;
 use super::{Entry, SavedAs, Start, Steps};
 use crate::annotation::{Document, TagSet, Transaction};
+use crate::formats::native::Learned;
 use crate::formats::native::step::{self, DocumentV1, StepV1};
 use crate::formats::tagset;
 use crate::text::Text;
@@ -36,7 +36,7 @@ pub(super) struct StartV1 {
     saved: Option<usize>,
     revision: u64,
     #[serde(default)]
-    learned: LearnedV1,
+    learned: Learned,
     undo: Vec<StepV1>,
     redo: Vec<StepV1>,
     document: DocumentV1,
@@ -100,7 +100,7 @@ impl EntryV1 {
             saved_as: start.saved_as.as_ref().map(SavedV1::new),
             saved: start.saved,
             revision: start.revision,
-            learned: LearnedV1::new(start.document.tag_set(), &tagset::news()),
+            learned: Learned::new(start.document.tag_set(), &tagset::news()),
             undo: stack(text, &start.undo),
             redo: stack(text, &start.redo),
             document: DocumentV1::new(&start.document),

@@ -9,7 +9,6 @@
 
 mod file;
 mod frame;
-mod learned;
 
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,9 @@ pub(super) struct FileV1 {
     pub offsets: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tag_set: String,
+    /// The tag set itself, where it is not the built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceFile>,
     #[serde(default = "open", skip_serializing_if = "is_open")]

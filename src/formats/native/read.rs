@@ -14,7 +14,7 @@ use crate::annotation::{
     Annotation, AnnotationId, BadId, Document, Edit, Extra, Key, Markup, Metadata, Record,
     RecordId, Relation, RelationId, Spans, TagSet, Value,
 };
-use crate::formats::Read;
+use crate::formats::{Read, tagset};
 use crate::text::Text;
 
 /// What becomes of what is wrong.
@@ -35,6 +35,9 @@ pub(super) fn document(
     tag_set: &Arc<TagSet>,
     manner: Manner,
 ) -> Result<Mended, Vec<Problem>> {
+    let own = file.tags.clone().map(tagset::from_value);
+    let own_set = own.as_ref().and_then(|it| it.as_ref().ok()).cloned().map(Arc::new);
+    let tag_set = own_set.as_ref().unwrap_or(tag_set);
     let mut reader = Reader::new(Text::new(file.text), tag_set, manner);
     reader.highest = Highest::of(&file.annotations, &file.relations, &file.records);
     if file.offsets != OFFSETS {
@@ -50,6 +53,11 @@ pub(super) fn document(
     let quoted = file.annotations.iter().all(|it| it.quote.is_some());
     reader.checksum(file.text_sha256.as_deref(), quoted);
     let mut extra = file.extra;
+    if let Some(Err(error)) = own {
+        let message = format!("{error}; its labels are taken as imported, and it is kept as it is");
+        reader.note("tag-set", Severity::Warning, message);
+        extra.extend(file.tags.map(|it| ("tags".to_owned(), it)));
+    }
     let metadata = reader.metadata(file.id, file.source, (&file.status, file.signed), &mut extra);
     if let Some(next) = &file.next {
         keep(&mut extra, "next", next.extra.clone());

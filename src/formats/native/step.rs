@@ -16,6 +16,7 @@ use crate::annotation::{
     AnnotationId, Document, Edit, Extra, Metadata, RecordId, RelationId, Source, Status, TagSet,
     Transaction,
 };
+use crate::formats::tagset;
 use crate::text::Text;
 
 /// A document as it stands in the journal: as in the saved file.
@@ -56,6 +57,7 @@ enum EditV1 {
     ReplaceRecord(RecordV1),
     Zones { at: usize, remove: usize, insert: Vec<ZoneV1> },
     Metadata(MetadataV1),
+    TagSet(serde_json::Value),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,6 +96,7 @@ fn edit_to_file(text: &Text, edit: &Edit) -> EditV1 {
             EditV1::Zones { at: *at, remove: *remove, insert }
         }
         Edit::SetMetadata(it) => EditV1::Metadata(metadata_to_file(it)),
+        Edit::SetTagSet(it) => EditV1::TagSet(tagset::to_value(it)),
     }
 }
 
@@ -147,6 +150,10 @@ impl Steps {
                 Edit::SpliceZones { at, remove, insert: insert? }
             }
             EditV1::Metadata(it) => Edit::SetMetadata(Box::new(self.metadata(it)?)),
+            EditV1::TagSet(it) => {
+                let set = tagset::from_value(it).map_err(|it| it.to_string());
+                Edit::SetTagSet(Arc::new(self.0.take("a step", set, "")?))
+            }
         })
     }
 

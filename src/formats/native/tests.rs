@@ -284,6 +284,30 @@ fn unknown_keys_survive_at_every_level() {
 }
 
 #[test]
+fn a_document_keeps_the_tag_set_it_was_made_with() {
+    let mut document = read_json(SAMPLE, &tagset::news()).unwrap().document;
+    let mut tags = (**document.tag_set()).clone();
+    tags.import_label(&Key::new("PER"));
+    document.apply(Edit::SetTagSet(tags.clone().into())).unwrap();
+    assert!(
+        !write(&document, Form::Json).contains("\"tags\""),
+        "what is learned again is not written"
+    );
+    (tags.key, tags.labels[0].name) = ("sea".to_owned(), "Sailor".to_owned());
+    tags.labels.retain(|it| it.key != "law");
+    document.apply(Edit::SetTagSet(tags.into())).unwrap();
+    for form in Form::ALL {
+        let again = read(&write(&document, form), form).unwrap();
+        assert_eq!(again.document, document);
+        assert_eq!(again.problems, []);
+    }
+    let odd = write(&document, Form::Jsonl).replace("\"lane\":\"Claims\"", "\"lane\":\"Later\"");
+    let odd = read(&odd, Form::Jsonl).unwrap();
+    assert!(odd.problems.iter().any(|it| it.message.contains("it is kept as it is")));
+    assert!(write(&odd.document, Form::Jsonl).contains("\"lane\":\"Later\""));
+}
+
+#[test]
 fn what_the_tag_set_lacks_is_kept_and_reported() {
     let read = sample(("\"label\": \"quote\"", "\"label\": \"rumour\"")).unwrap();
     let document = &read.document;

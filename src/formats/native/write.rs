@@ -6,11 +6,12 @@ use super::file::{
     AnnotationV1, FileV1, NextV1, OFFSETS, OriginV1, ProposedV1, RecordV1, RelationV1, SignatureV1,
     SourceFile, SourceV1, StandingV1, Unknown, VERSION, ZoneV1,
 };
-use super::{markup, names, time, value};
+use super::{Learned, markup, names, time, value};
 use crate::annotation::{
     Annotation, Document, Extra, Origin, Record, Relation, Signature, Spans, Standing, Status,
-    Value, Zone,
+    TagSet, Value, Zone,
 };
+use crate::formats::tagset;
 use crate::text::{Span, Text, Unit};
 
 /// SHA-256 in lower-case hexadecimal digits.
@@ -45,11 +46,13 @@ pub(super) fn file(document: &Document) -> FileV1 {
         Status::Done(by) => ("done", Some(signature(by, &mut extra))),
     };
     let markup = markup::to_file(document, &mut extra);
+    let tags = own_tags(document.tag_set(), &mut extra);
     FileV1 {
         factmark: VERSION,
         id: document_id(metadata.id.as_str(), &mut extra),
         offsets: OFFSETS.to_owned(),
         tag_set: document.tag_set().key.clone(),
+        tags,
         source,
         status: status.to_owned(),
         signed,
@@ -63,6 +66,17 @@ pub(super) fn file(document: &Document) -> FileV1 {
         records: document.records().map(record).collect(),
         extra: value::extra_to_file(&extra),
     }
+}
+
+/// The tag set, unless it is the built-in one with what a reader learns from the tags themselves.
+fn own_tags(set: &TagSet, extra: &mut Extra) -> Option<serde_json::Value> {
+    let news = tagset::news();
+    let own = *set != *news && *Learned::new(set, &news).add_to(&news) != *set;
+    own.then(|| {
+        // One that could not be read.
+        extra.remove("tags");
+        tagset::to_value(set)
+    })
 }
 
 /// The id. One that is a number is kept as an unknown key.

@@ -6,6 +6,7 @@ mod review;
 mod shape;
 mod speaker;
 mod tagging;
+mod tagset;
 mod zoning;
 
 use super::*;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::annotation::{AttributeKind, Key, RelationSpec, TagSet};
 
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct LearnedV1 {
+pub(in crate::formats) struct Learned {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     labels: Vec<String>,
     /// Labels and their attributes that take any value.
@@ -19,9 +19,9 @@ pub(super) struct LearnedV1 {
     relations: Vec<(String, Vec<String>, Vec<String>)>,
 }
 
-impl LearnedV1 {
+impl Learned {
     /// What `tags` has and `base` lacks.
-    pub(super) fn new(tags: &TagSet, base: &TagSet) -> Self {
+    pub(in crate::formats) fn new(tags: &TagSet, base: &TagSet) -> Self {
         let mut learned = Self::default();
         for label in &tags.labels {
             let known = base.label(label.key.as_str());
@@ -43,7 +43,7 @@ impl LearnedV1 {
     }
 
     /// `base` with what it lacks.
-    pub(super) fn add_to(self, base: &Arc<TagSet>) -> Arc<TagSet> {
+    pub(in crate::formats) fn add_to(self, base: &Arc<TagSet>) -> Arc<TagSet> {
         let mut tags = Arc::clone(base);
         if self.labels.is_empty() && self.attributes.is_empty() && self.relations.is_empty() {
             return tags;
