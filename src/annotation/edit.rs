@@ -147,13 +147,16 @@ impl Document {
     }
 
     fn set_tag_set(&mut self, new: Arc<TagSet>) -> Result<Edit, EditError> {
-        for annotation in self.annotations() {
-            new.admits(annotation)?;
-        }
-        for relation in self.relations() {
-            self.fits(&new, relation, None)?;
-        }
+        self.fit(&new)?;
         Ok(Edit::SetTagSet(std::mem::replace(&mut self.tag_set, new)))
+    }
+
+    /// Whether all that is here could stand under another tag set.
+    pub(super) fn fit(&self, tag_set: &TagSet) -> Result<(), EditError> {
+        for annotation in self.annotations() {
+            tag_set.admits(annotation)?;
+        }
+        self.relations().try_for_each(|it| self.fits(tag_set, it, None))
     }
 
     /// Whether the annotation can stand in this document.

@@ -208,9 +208,10 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
             let picked = dialog.set_title("Choose a folder").pick_folder();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
-        PathPurpose::Import | PathPurpose::Draft(_) => {
+        PathPurpose::Import | PathPurpose::TagSet | PathPurpose::Draft(_) => {
             let (title, files) = match purpose {
                 PathPurpose::Import => ("Import tags", "Files of tags"),
+                PathPurpose::TagSet => ("Load a tag set", "Tag sets"),
                 _ => ("Take in a new draft", "Articles"),
             };
             let dialog = dialog.set_title(title).add_filter(files, &endings());

@@ -3,10 +3,10 @@
 
 use super::command;
 use super::desk::Desk;
-use super::intent::{Intent, TagIntent};
+use super::intent::{Intent, TagIntent, ViewIntent};
 use super::state::Open;
 use crate::annotation::actions::Speaker;
-use crate::annotation::{Lane, Record, ZoneKind};
+use crate::annotation::{AttributeKind, Key, Lane, Record, Value, ZoneKind};
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum ChooserKind {
     Label,
     /// What part of the page the selected lines are.
     Zone,
+    /// Which attribute of the selected tag is to be set.
+    Attribute,
+    /// The value of the attribute with this index.
+    Value(usize),
 }
 
 impl ChooserKind {
@@ -35,6 +39,8 @@ impl ChooserKind {
             Self::MergeRecord => "Same as which other record?",
             Self::Label => "Which label?",
             Self::Zone => "What are these lines?",
+            Self::Attribute => "Which attribute?",
+            Self::Value(_) => "Which value?",
         }
     }
 
@@ -111,6 +117,8 @@ pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
         (ChooserKind::MergeRecord, Some(open)) => others(open),
         (ChooserKind::Label, Some(open)) => labels(open),
         (ChooserKind::Zone, Some(_)) => zones(),
+        (ChooserKind::Attribute, Some(open)) => attributes(open),
+        (ChooserKind::Value(index), Some(open)) => values(open, index, &chooser.filter),
     };
     let mut fits: Vec<(u32, Choice)> =
         all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();
@@ -265,6 +273,94 @@ fn labels(open: &Open) -> Vec<Choice> {
             Choice::new(it.shortcut, it.name.clone(), it.help.clone(), intent)
         })
         .collect()
+}
+
+/// The attributes of the selected tag, each with what it says now.
+fn attributes(open: &Open) -> Vec<Choice> {
+    let document = open.workspace.document();
+    let tag = open.view.selected.and_then(|it| document.annotation(it));
+    let Some((tag, label)) = tag.and_then(|it| Some((it, document.label(it)?))) else {
+        return Vec::new();
+    };
+    let editable = label.attributes.iter().enumerate();
+    let editable = editable.filter(|(_, it)| it.kind != AttributeKind::Any);
+    editable
+        .enumerate()
+        .map(|(row, (index, spec))| {
+            let now = tag.attributes.get(&spec.key).map(|it| it.to_string().replace('_', " "));
+            let intent = Intent::View(ViewIntent::Choose(ChooserKind::Value(index)));
+            Choice::new(key_of_row(row), spec.name.clone(), now.unwrap_or_default(), intent)
+        })
+        .collect()
+}
+
+/// Keys for the rows of longer lists: 1 to 9, then letters.
+fn key_of_row(row: usize) -> Option<char> {
+    badge(row).or_else(|| "abcdefghijklmnopqrstuvwxyz".chars().nth(row.checked_sub(9)?))
+}
+
+/// The values that an attribute of the selected tag can have.
+fn values(open: &Open, index: usize, typed: &str) -> Vec<Choice> {
+    let document = open.workspace.document();
+    let tag = open.view.selected.and_then(|it| document.annotation(it));
+    let spec = tag.and_then(|it| document.label(it)?.attributes.get(index));
+    let Some((tag, spec)) = tag.zip(spec) else { return Vec::new() };
+    let now = tag.attributes.get(&spec.key);
+    let row = |badge, name: String, value: Option<Value>| {
+        let detail = if value.is_some() && value.as_ref() == now { "now" } else { "" };
+        let intent = TagIntent::Attribute(tag.id, spec.key.clone(), value);
+        Choice::new(badge, name, detail, Intent::Tag(intent))
+    };
+    let mut rows = Vec::new();
+    match &spec.kind {
+        AttributeKind::Choice(keys) => rows.extend(
+            keys.iter()
+                .enumerate()
+                .map(|(at, key)| row(key_of_row(at), spoken(key), Some(Value::from(key.as_str())))),
+        ),
+        AttributeKind::Choices(keys) => rows.extend(keys.iter().enumerate().map(|(at, key)| {
+            let (value, there) = toggled(now, key);
+            let name = if there { format!("without {}", spoken(key)) } else { spoken(key) };
+            row(key_of_row(at), name, value)
+        })),
+        AttributeKind::Flag => rows.extend([
+            row(Some('1'), "yes".to_owned(), Some(Value::Flag(true))),
+            row(Some('2'), "no".to_owned(), Some(Value::Flag(false))),
+        ]),
+        AttributeKind::Scale(most) => rows.extend((0..=*most).map(|it| {
+            let digit = u32::try_from(it).ok().and_then(|it| char::from_digit(it, 10));
+            row(digit, it.to_string(), Some(Value::Number(it)))
+        })),
+        AttributeKind::Text => {
+            let words = typed.trim().to_owned();
+            rows.extend(
+                (!words.is_empty()).then(|| row(None, words.clone(), Some(Value::Text(words)))),
+            );
+        }
+        AttributeKind::Any => {}
+    }
+    let nothing = if matches!(spec.kind, AttributeKind::Scale(_)) { 'x' } else { '0' };
+    rows.push(row(Some(nothing), "nothing".to_owned(), None));
+    rows
+}
+
+fn spoken(key: &Key) -> String {
+    key.as_str().replace('_', " ")
+}
+
+/// The list with `key` taken out if it is there, else put last; and whether it was there.
+fn toggled(now: Option<&Value>, key: &Key) -> (Option<Value>, bool) {
+    let mut items = match now {
+        Some(Value::List(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    let before = items.len();
+    items.retain(|it| it.as_text() != Some(key.as_str()));
+    let there = items.len() < before;
+    if !there {
+        items.push(Value::from(key.as_str()));
+    }
+    ((!items.is_empty()).then_some(Value::List(items)), there)
 }
 
 fn zones() -> Vec<Choice> {

@@ -10,8 +10,9 @@ use super::chooser::ChooserKind;
 use super::desk::Desk;
 use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
 use super::shortcut::Shortcut;
-use super::state::{After, Dialog, Order, ThemeChoice};
-use crate::annotation::{Lane, Review};
+use super::state::{After, BulkPick, Dialog, Order, ThemeChoice};
+use super::tagset::Draft;
+use crate::annotation::{Lane, Review, TagSet};
 
 /// A named entry of the menus, palette and key sheet.
 pub struct Command {
@@ -102,6 +103,16 @@ impl Command {
         let keys: Vec<_> = self.shortcuts(set).iter().map(ToString::to_string).collect();
         keys.join(" or ")
     }
+}
+
+/// The command that the key of a label would be taken from.
+pub fn command_with(desk: &Desk, label_key: char) -> Option<&'static str> {
+    let set = &desk.preferences.keys;
+    let typed = label_key.to_string();
+    let found = COMMANDS
+        .iter()
+        .find(|it| it.shortcuts(set).iter().any(|it| it.to_string().to_lowercase() == typed));
+    found.map(|it| it.name)
 }
 
 /// The command or label, other than `command`, that `key` asks for already.
@@ -233,6 +244,23 @@ commands! {
             let typed = desk.current()?.workspace.document().record(record)?.name.clone();
             view(ViewIntent::Dialog(Dialog::Rename { record, typed }))
         };
+        "Split record…", "Some mentions of the record are somebody or something else", [], mentions_a_record, |desk| {
+            let (id, record) = (desk.selected()?.id, desk.selected()?.record?);
+            let open = desk.current()?;
+            let typed = open.workspace.document().excerpt(desk.selected()?);
+            view(ViewIntent::Dialog(Dialog::SplitRecord { record, ticked: vec![id], typed }))
+        };
+        "Attribute…", "Set an attribute of the tag, by one key for it and one for its value", [Shortcut::Typed('=')], selected, |_| view(ViewIntent::Choose(ChooserKind::Attribute));
+        "Replace a label…", "Give all tags with a label another one", [ctrl(Key::H)], open, |desk| view(ViewIntent::Dialog(Dialog::Replace {
+            from: desk.selected().map(|it| it.label.clone()),
+            to: None,
+            words: String::new(),
+        }));
+        "Tag set…", "Labels, colours, keys, attributes and links: change them, load or save them", [], always, |desk| {
+            let house = !desk.preferences.tag_set.is_empty();
+            let draft = Draft::new(TagSet::clone(&desk.tag_set()), house);
+            view(ViewIntent::Dialog(Dialog::TagSet { draft: Box::new(draft) }))
+        };
         "Note", "Write a note on the tag", [plain(Key::N)], selected, |_| view(ViewIntent::EditNote);
         "Start one word left", "Move the start of the tag", [Shortcut::Typed('[')], selected, |_| nudge(Edge::Start, Stride::Word, false);
         "Start one word right", "Move the start of the tag", [Shortcut::Typed(']')], selected, |_| nudge(Edge::Start, Stride::Word, true);
@@ -253,8 +281,8 @@ commands! {
         "Delete", "Take the tag out", [plain(Key::Delete), plain(Key::Backspace)], selected, |_| tag(TagIntent::Delete);
         "Zone…", "Say what part of the page the lines are", [plain(Key::R)], open, |_| view(ViewIntent::Choose(ChooserKind::Zone));
         "Furniture or body", "The lines are no part of the article; again, and they are", [shift(Key::R)], open, |_| tag(TagIntent::Furniture);
-        "Accept all shown…", "Accept every open proposal that the filter shows", [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted }));
-        "Reject all shown…", "Reject every open proposal that the filter shows", [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected }));
+        "Accept all shown…", "Accept every open proposal that the filter shows", [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted, pick: BulkPick::default() }));
+        "Reject all shown…", "Reject every open proposal that the filter shows", [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected, pick: BulkPick::default() }));
     }
     Go {
         "Next proposal", "Go to the next open proposal", [plain(Key::J)], open, |_| view(ViewIntent::StepOpen { forward: true });

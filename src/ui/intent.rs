@@ -1,6 +1,7 @@
 //! What the user asks for, as data. Views make intents; `update` carries them out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::chooser::ChooserKind;
 use super::dataset::DatasetChoice;
@@ -10,7 +11,9 @@ use super::shortcut::Shortcut;
 use super::state::{After, Dialog, OpenId, Order, PathPurpose, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
 use crate::annotation::merge::Choices;
-use crate::annotation::{AnnotationId, Key, Lane, RecordId, RelationId, Review, Value, ZoneKind};
+use crate::annotation::{
+    AnnotationId, Key, Lane, RecordId, RelationId, Review, TagSet, Value, ZoneKind,
+};
 use crate::text::Span;
 
 /// Something that the user asks for.
@@ -22,6 +25,8 @@ pub enum Intent {
     View(ViewIntent),
     /// About files and documents as a whole.
     File(FileIntent),
+    /// About tag sets in files.
+    TagSet(TagSetIntent),
     /// Take back the last step.
     Undo,
     /// Do it again.
@@ -97,6 +102,12 @@ pub enum TagIntent {
     RenameRecord(RecordId, String),
     /// Make one record of two: kept, gone.
     MergeRecords(RecordId, RecordId),
+    /// Make two records of one: these mentions get a new one with this name.
+    SplitRecord(RecordId, Vec<AnnotationId>, String),
+    /// Give all of these another label.
+    ReplaceLabel(Vec<AnnotationId>, Key),
+    /// Give the document another tag set.
+    TagSet(Arc<TagSet>),
     /// Write a note.
     Note(AnnotationId, String),
     /// Set an attribute.
@@ -214,6 +225,17 @@ pub enum Recover {
     SaveElsewhere,
     /// It is thrown away.
     Discard,
+}
+
+/// About tag sets in files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TagSetIntent {
+    /// Read one from this file into the open dialog.
+    Load(PathBuf),
+    /// Write it to that file; whether one that is there may be overwritten.
+    Save(Arc<TagSet>, PathBuf, bool),
+    /// New documents get it; the built-in one, if there is none.
+    House(Option<Arc<TagSet>>),
 }
 
 /// About files and documents as a whole.

@@ -28,6 +28,7 @@ pub mod search;
 pub mod shelf;
 pub mod shortcut;
 pub mod state;
+pub mod tagset;
 pub mod theme;
 pub mod toasts;
 mod update;

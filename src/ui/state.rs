@@ -20,7 +20,7 @@ use super::search::Search;
 use crate::annotation::carry::Fate;
 use crate::annotation::check::Place;
 use crate::annotation::merge::{Choices, Conflict};
-use crate::annotation::{Annotation, AnnotationId, Document, Lane, Review};
+use crate::annotation::{Annotation, AnnotationId, Confidence, Document, Key, Lane, Review, Tier};
 use crate::files::Fingerprint;
 use crate::files::backup::Version;
 use crate::tagger::Cancel;
@@ -275,10 +275,35 @@ pub enum Dialog {
         /// The places that are not to be tagged, by their first byte.
         unticked: Vec<usize>,
     },
-    /// Accept or reject everything that the filter shows.
+    /// Accept or reject open proposals that the filter shows.
     Bulk {
         /// What to decide.
         review: Review,
+        /// Which of them.
+        pick: BulkPick,
+    },
+    /// One label in the place of another.
+    Replace {
+        /// The label to look for.
+        from: Option<Key>,
+        /// The label to give.
+        to: Option<Key>,
+        /// Only tags among whose words these stand.
+        words: String,
+    },
+    /// Two records made of one.
+    SplitRecord {
+        /// The record.
+        record: crate::annotation::RecordId,
+        /// The mentions that get a new one.
+        ticked: Vec<AnnotationId>,
+        /// The name of the new one.
+        typed: String,
+    },
+    /// What may be tagged.
+    TagSet {
+        /// What has been changed.
+        draft: Box<super::tagset::Draft>,
     },
     /// Another name for a record.
     Rename {
@@ -296,6 +321,32 @@ pub enum Dialog {
     Welcome,
     /// Version, licence, where help is.
     About,
+}
+
+/// Which of the open proposals that are shown are decided in one step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BulkPick {
+    /// Only those with this label.
+    pub label: Option<Key>,
+    /// Only those of this tier.
+    pub tier: Option<Tier>,
+    /// Only those at least this sure, in per cent.
+    pub least: u16,
+    /// Only those among whose words these stand, in either case.
+    pub words: String,
+}
+
+impl BulkPick {
+    /// Whether `annotation` is one of them.
+    pub fn takes(&self, document: &Document, annotation: &Annotation) -> bool {
+        let standing = &annotation.standing;
+        let sure = standing.confidence.map_or(1000, Confidence::per_mille);
+        let words = self.words.trim().to_lowercase();
+        self.label.as_ref().is_none_or(|it| *it == annotation.label)
+            && self.tier.is_none_or(|it| it == standing.tier)
+            && sure >= self.least.saturating_mul(10)
+            && (words.is_empty() || document.excerpt(annotation).to_lowercase().contains(&words))
+    }
 }
 
 /// What a file holds that another program has written meanwhile.
@@ -348,6 +399,8 @@ pub enum PathPurpose {
     DatasetFrom,
     /// Put the new folder of a data set into it.
     DatasetTo,
+    /// Read a tag set from it.
+    TagSet,
 }
 
 /// What follows a save.
@@ -389,6 +442,8 @@ pub struct Preferences {
     pub export: ExportChoice,
     /// What data set was made last.
     pub dataset: DatasetChoice,
+    /// The tag set of new documents, as RON; empty for the built-in one.
+    pub tag_set: String,
 }
 
 /// Light, dark, or as the desktop.
@@ -427,6 +482,7 @@ impl Default for Preferences {
             welcomed: false,
             export: ExportChoice::default(),
             dataset: DatasetChoice::default(),
+            tag_set: String::new(),
         }
     }
 }

@@ -91,7 +91,7 @@ fn is_in(intent: &Intent) -> bool {
 fn answer(desk: &Desk, dialog: &Dialog, dice: &mut u64) -> Intent {
     let document = desk.current().map(|it| it.workspace.document());
     let done = match (dialog, document) {
-        (Dialog::Bulk { review }, _) if roll(dice, 20) == 0 => {
+        (Dialog::Bulk { review, .. }, _) if roll(dice, 20) == 0 => {
             let shown = desk.current().map(|it| it.derived.queue.clone());
             Some(TagIntent::DecideMany(shown.unwrap_or_default(), *review))
         }

@@ -9,7 +9,7 @@ use factmark::annotation::reconcile::reconcile;
 use factmark::annotation::{
     Annotation, AnnotationId, Document, Edit, EditError, Extra, Key, Origin, Proposal, Proposals,
     ProposedRecord, ProposedRelation, Reason, RecordId, Relation, Review, Rule, Signature, Spans,
-    Standing, Tier, Transaction, Value, Zone, ZoneKind, actions,
+    Standing, TagSet, Tier, Transaction, Value, Zone, ZoneKind, actions,
 };
 use factmark::formats::tagset;
 use factmark::text::{Span, Text};
@@ -116,7 +116,7 @@ pub(crate) fn step(document: &Document, draw: Draw) -> Option<Result<Transaction
     let id = || pick(&ids, one);
     let place = || span(document.text(), two, three);
     let by = by();
-    Some(match what % 26 {
+    Some(match what % 31 {
         0 => actions::tag(document, &spans(document, draw)?, &label(one), &by),
         1 => actions::tag(document, &place()?.into(), &label(one), &by),
         2 => actions::accept(document, id()?, &by),
@@ -155,8 +155,54 @@ pub(crate) fn step(document: &Document, draw: Draw) -> Option<Result<Transaction
             actions::tag_mentions(document, id()?, &places, &by)
         }
         24 => actions::rezone(document, place()?, pick(ZoneKind::ALL, one)?, &by),
+        25..=29 => further(document, &ids, draw)?,
         _ => linked(document, &ids, draw)?,
     })
+}
+
+/// Steps about labels, parts and records.
+fn further(
+    document: &Document,
+    ids: &[AnnotationId],
+    (what, one, two, three): Draw,
+) -> Option<Result<Transaction, EditError>> {
+    let place = || span(document.text(), two, three);
+    let by = by();
+    Some(match what % 5 {
+        0 => {
+            let found = actions::with_label(document, &label(one), pick(&["", "a"], two)?);
+            actions::replace_label(document, &found, &label(three), &by)
+        }
+        1 => actions::set_tag_set(document, tag_set(document, one)),
+        2 => actions::tag_part(
+            document,
+            quote(document, one)?,
+            &place()?.into(),
+            &Key::new(pick(&["source", "cue"], one)?),
+            &by,
+        ),
+        3 => {
+            let links: Vec<_> = document.relations().map(|it| it.id).collect();
+            actions::take_part_off(document, pick(&links, one)?, &by)
+        }
+        _ => {
+            let records: Vec<RecordId> = document.records().map(|it| it.id).collect();
+            let some: Vec<_> = ids.iter().copied().filter(|it| it.0 % 2 == 0).collect();
+            actions::split_record(document, pick(&records, one)?, &some, "Cy")
+        }
+    })
+}
+
+/// The document's tag set with something more or less, or the built-in one again.
+fn tag_set(document: &Document, draw: u16) -> std::sync::Arc<TagSet> {
+    let mut set = TagSet::clone(document.tag_set());
+    match draw % 4 {
+        0 => set.import_label(&Key::from(format!("new_{draw}"))),
+        1 => set.labels.retain(|it| it.key != "law"),
+        2 => set.labels.iter_mut().for_each(|it| it.name.push('!')),
+        _ => return factmark::formats::tagset::news(),
+    }
+    set.into()
 }
 
 fn linked(

@@ -22,7 +22,7 @@ pub use self::linking::{link, unlink};
 pub use self::meaning::{set_attribute, set_note, set_record, set_record_new};
 pub use self::part::{tag_part, take_part_off};
 pub(super) use self::records::forget_unused;
-pub use self::records::{merge_records, rename_record};
+pub use self::records::{merge_records, rename_record, split_record};
 pub use self::review::{accept, decide_many, parts, reject, reopen, unsure};
 pub use self::shape::{add_fragment, delete, merge, relabel, remove_fragment, resize, split};
 pub use self::speaker::{Speaker, set_speaker};

@@ -83,6 +83,34 @@ pub fn merge_records(
     Ok(Transaction::new(name, edits))
 }
 
+/// Makes two records of one: `mentions` stand for a new one, named `name`, from now on. The other names,
+/// roles and link stay with the old one; if no mention stays there, it is renamed instead.
+pub fn split_record(
+    document: &Document,
+    id: RecordId,
+    mentions: &[AnnotationId],
+    name: &str,
+) -> Result<Transaction, EditError> {
+    let old = document.record(id).ok_or(EditError::NoRecord(id))?;
+    let moved: Vec<_> =
+        document.mentions(id).filter(|it| mentions.contains(&it.id)).cloned().collect();
+    if moved.is_empty() {
+        return super::refused("tick the mentions that are somebody or something else");
+    }
+    if moved.len() == document.mentions(id).count() {
+        return rename_record(document, id, name);
+    }
+    let new = new_record(document, old.label.clone(), name)?;
+    let step = format!("Split {} off {}", new.name, old.name);
+    let record = new.id;
+    let mut edits = vec![Edit::AddRecord(Box::new(new))];
+    edits.extend(moved.into_iter().map(|mut it| {
+        it.record = Some(record);
+        Edit::Replace(Box::new(it))
+    }));
+    Ok(Transaction::new(step, edits))
+}
+
 /// Adds edits that take out the records whose last mention goes with `edits`. One that a person has
 /// linked to a table stays.
 pub(in crate::annotation) fn forget_unused(document: &Document, edits: &mut Vec<Edit>) {

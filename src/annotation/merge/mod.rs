@@ -168,7 +168,13 @@ impl Work<'_> {
     fn tag_set(&mut self) {
         let [base, mine, theirs] = [self.base, self.mine, self.theirs].map(Document::tag_set);
         let (first, then) = if theirs == base { (mine, theirs) } else { (theirs, mine) };
-        let both = if first == then { (**first).clone() } else { first.with(then) };
+        let one_side = theirs == base || mine == base || mine == theirs;
+        let holds = |it: &Document| it.fit(first).is_ok();
+        let both = if one_side && holds(self.mine) && holds(self.theirs) {
+            (**first).clone()
+        } else {
+            first.with(then)
+        };
         if both != **theirs {
             self.apply(Edit::SetTagSet(Arc::new(both)), || "the tag set".to_owned());
         }

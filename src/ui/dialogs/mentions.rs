@@ -3,8 +3,8 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::cancel;
-use crate::annotation::AnnotationId;
 use crate::annotation::actions::{Mention, identical_mentions};
+use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent};
 use crate::ui::theme::Theme;
@@ -67,4 +67,17 @@ fn row(ui: &mut Ui, theme: &Theme, words: &str, mention: &Mention, unticked: &mu
             }
         }
     });
+}
+
+/// The words of a tag with some that stand around them, on one line.
+pub(super) fn around(document: &Document, tag: &Annotation) -> String {
+    const AROUND: usize = 30;
+    let (content, hull) = (document.text().as_str(), tag.spans.hull());
+    let from = content.floor_char_boundary(hull.start().saturating_sub(AROUND));
+    let to = content.ceil_char_boundary((hull.end() + AROUND).min(content.len()));
+    let piece = |range: std::ops::Range<usize>| {
+        content.get(range).unwrap_or_default().replace(['\n', '\r'], " ")
+    };
+    let (before, after) = (piece(from..hull.start()), piece(hull.end()..to));
+    format!("…{before}[{}]{after}…", document.excerpt(tag))
 }

@@ -6,9 +6,11 @@ mod differ;
 mod export;
 mod files;
 mod import;
+mod many;
 mod mentions;
 mod recovered;
 mod sheets;
+mod tagset;
 mod versions;
 
 use egui::{Align2, Color32, Id, Key, Modal, TextEdit, Ui, vec2};
@@ -16,10 +18,9 @@ use egui::{Align2, Color32, Id, Key, Modal, TextEdit, Ui, vec2};
 pub(in crate::ui) use self::choose::chooser;
 use super::article::ArticleState;
 use super::desk::Desk;
-use super::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
+use super::intent::{FileIntent, Intent, Intents, TagIntent, TagSetIntent, ViewIntent};
 use super::state::{After, Dialog, PathPurpose};
 use super::theme::Theme;
-use crate::annotation::Review;
 
 /// Draws the open dialog.
 pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
@@ -45,6 +46,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
         matches!(
             it,
             Intent::View(ViewIntent::Editor(_) | ViewIntent::Show(_))
+                | Intent::TagSet(TagSetIntent::Load(_) | TagSetIntent::Save(..))
                 | Intent::File(
                     FileIntent::Preview(..) | FileIntent::Weigh(_) | FileIntent::Pick(_)
                 )
@@ -87,7 +89,14 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::Mentions { id, ignore_case, unticked } => {
             mentions::show(ui, theme, desk, (*id, ignore_case, unticked), intents);
         }
-        Dialog::Bulk { review } => bulk(ui, desk, *review, intents),
+        Dialog::Bulk { review, pick } => many::bulk(ui, desk, (*review, pick), intents),
+        Dialog::Replace { from, to, words } => {
+            many::replace(ui, desk, (from, to, words), intents);
+        }
+        Dialog::SplitRecord { record, ticked, typed } => {
+            many::split_record(ui, desk, *record, (ticked, typed), intents);
+        }
+        Dialog::TagSet { draft } => tagset::show(ui, (theme, desk), draft, intents),
         Dialog::Rename { record, typed } => {
             let intent = |name: String| Intent::Tag(TagIntent::RenameRecord(*record, name));
             let words = Words { title: "Rename the record", name: "Name", action: "Rename" };
@@ -148,6 +157,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
         PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
         PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
         PathPurpose::DatasetFrom | PathPurpose::DatasetTo => ("Which folder?", "Take it"),
+        PathPurpose::TagSet => ("Which tag set?", "Take it"),
     };
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
@@ -160,7 +170,9 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
                 FileIntent::ExportTo(open, format, path, Vec::new())
             }
             // These have fields of their own.
-            PathPurpose::DatasetFrom | PathPurpose::DatasetTo => FileIntent::Pick(purpose),
+            PathPurpose::DatasetFrom | PathPurpose::DatasetTo | PathPurpose::TagSet => {
+                FileIntent::Pick(purpose)
+            }
         })
     };
     field(ui, &Words { title, name: "Path", action }, typed, intent, intents);
@@ -216,26 +228,6 @@ fn paste(ui: &mut Ui, text: &mut String, intents: &mut Intents) {
         let ready = !text.trim().is_empty();
         if ui.add_enabled(ready, egui::Button::new("Open it")).clicked() {
             intents.push(Intent::File(FileIntent::Paste(std::mem::take(text))));
-        }
-        cancel(ui, "Cancel", intents);
-    });
-}
-
-fn bulk(ui: &mut Ui, desk: &Desk, review: Review, intents: &mut Intents) {
-    let Some(open) = desk.current() else { return };
-    let ids = open.derived.queue.clone();
-    let verb = if review == Review::Accepted { "Accept" } else { "Reject" };
-    ui.heading(format!("{verb} all {} open proposals that are shown?", ids.len()));
-    let hidden = open.derived.below;
-    ui.label(format!(
-        "Lanes and the threshold decide what is shown; {hidden} below the threshold stay open. \
-         It is one step and can be undone."
-    ));
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        let name = format!("{verb} {}", ids.len());
-        if confirm(ui, !ids.is_empty(), name) {
-            intents.push(Intent::Tag(TagIntent::DecideMany(ids, review)));
         }
         cancel(ui, "Cancel", intents);
     });

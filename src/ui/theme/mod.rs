@@ -102,6 +102,11 @@ impl Theme {
         found.map_or(self.palette.ink, |it| it.0)
     }
 
+    /// The colour tokens of labels.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.colors.labels.keys().map(String::as_str)
+    }
+
     /// How the line under words of a label is drawn.
     pub fn line(&self, token: &Key) -> Line {
         self.page.lines.get(token.as_str()).copied().unwrap_or(Line::Solid)

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::{
-    dataset, draft, export, file, import, large, meet, paste, proposals, recover, shelf, versions,
+    dataset, draft, export, file, import, large, meet, paste, proposals, recover, shelf, tagset,
+    versions,
 };
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
@@ -154,6 +155,12 @@ fn picked(desk: &mut Desk, ctx: &Context, purpose: PathPurpose, paths: &[PathBuf
         PathPurpose::Export(open, format) => {
             // The system's dialog has asked about this name, and no other.
             first().map(|it| FileIntent::ExportTo(open, format, it.clone(), vec![it]))
+        }
+        PathPurpose::TagSet => {
+            if let Some(path) = paths.first() {
+                tagset::chosen(desk, path);
+            }
+            None
         }
         PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
             if let Some(path) = paths.first() {

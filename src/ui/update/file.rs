@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::{dataset, draft, export, import, large, meet, paste, recover, shelf, versions};
+use super::{
+    dataset, draft, export, import, large, meet, paste, recover, shelf, tagset as tag_sets, versions,
+};
 use crate::annotation::Document;
 use crate::files::{self, Opened};
 use crate::formats::native::Form;
@@ -140,7 +142,7 @@ pub(super) fn offered_name(open: &Open) -> String {
 
 /// Where to type a path, where there is no file dialog.
 pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
-    if matches!(purpose, PathPurpose::DatasetFrom | PathPurpose::DatasetTo) {
+    if matches!(purpose, PathPurpose::DatasetFrom | PathPurpose::DatasetTo | PathPurpose::TagSet) {
         desk.shell.toasts.error("There is no file dialog on this system; type the folder.");
         return;
     }
@@ -223,7 +225,10 @@ pub(super) fn show_recognised(desk: &mut Desk, id: OpenId, is_foreign: bool) {
     }
 }
 
-pub(super) fn place(desk: &mut Desk, document: Document, file: FileState) -> OpenId {
+pub(super) fn place(desk: &mut Desk, mut document: Document, file: FileState) -> OpenId {
+    if file.native.is_none() {
+        tag_sets::give(desk, &mut document);
+    }
     let id = desk.next_open;
     desk.next_open += 1;
     desk.open.push(Open {

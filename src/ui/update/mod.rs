@@ -14,6 +14,7 @@ mod proposals;
 mod recover;
 mod shelf;
 mod tag;
+mod tagset;
 mod versions;
 mod view;
 
@@ -40,6 +41,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
         Intent::Tag(intent) => tag::update(desk, &intent),
         Intent::View(intent) => view::update(desk, ctx, intent),
         Intent::File(intent) => file::update(desk, ctx, intent),
+        Intent::TagSet(intent) => tagset::update(desk, intent),
         Intent::Undo if large::travels(desk, Way::Back) => {}
         Intent::Redo if large::travels(desk, Way::Again) => {}
         Intent::Undo => travel(desk, "Undone", Workspace::undo),

@@ -81,6 +81,12 @@ fn speaks(intent: &TagIntent) -> bool {
         TagIntent::DecideMany(..)
             | TagIntent::Mentions(..)
             | TagIntent::MergeRecords(..)
+            | TagIntent::SplitRecord(..)
+            | TagIntent::ReplaceLabel(..)
+            | TagIntent::TagSet(_)
+            | TagIntent::MergeNext
+            | TagIntent::Split
+            | TagIntent::TakePartOff(_)
             | TagIntent::Speaker(_)
     ) || matches!(intent, TagIntent::Label(_))
 }
@@ -158,6 +164,11 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         TagIntent::NewRecord(name) => actions::set_record_new(document, selected()?, &name, by),
         TagIntent::RenameRecord(id, name) => actions::rename_record(document, id, &name),
         TagIntent::MergeRecords(kept, gone) => actions::merge_records(document, kept, gone),
+        TagIntent::SplitRecord(id, mentions, name) => {
+            actions::split_record(document, id, &mentions, &name)
+        }
+        TagIntent::ReplaceLabel(ids, to) => actions::replace_label(document, &ids, &to, by),
+        TagIntent::TagSet(set) => actions::set_tag_set(document, set),
         TagIntent::Note(id, note) => actions::set_note(document, id, &note),
         TagIntent::Attribute(id, key, value) => {
             actions::set_attribute(document, id, &key, value, by)

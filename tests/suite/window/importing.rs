@@ -49,9 +49,12 @@ fn tags_come_onto_the_open_article_in_one_step() {
     let before = window.state().current().unwrap().workspace.document().clone();
     import(&mut window, &path);
     window.get_by_label("Import tags from harbour.ann");
-    assert!(says(&window, "1 tag would come in: 0 accepted, 1 to be looked at."));
+    assert!(says(&window, "2 tags would come in: 0 accepted, 2 to be looked at."));
     assert!(says(&window, "Here already, and left alone: 1 tag."));
-    assert!(says(&window, "The tag set has no label VESSEL"), "unknown label");
+    assert!(
+        says(&window, "The label VESSEL is new to the tag set and added to it"),
+        "unknown label"
+    );
     // A click shows the place, and the question stays.
     let told = window.query_all_by_label_contains("VESSEL").next().unwrap();
     told.click();
@@ -62,7 +65,8 @@ fn tags_come_onto_the_open_article_in_one_step() {
     assert!(window.state().shell.dialog.is_none());
     let open = window.state().current().unwrap();
     let after = open.workspace.document();
-    assert_eq!(after.annotation_count(), before.annotation_count() + 1);
+    assert_eq!(after.annotation_count(), before.annotation_count() + 2);
+    assert_eq!(tags(&window, "VESSEL"), ["boats"]);
     for it in before.annotations() {
         assert_eq!(after.annotation(it.id), Some(it));
     }

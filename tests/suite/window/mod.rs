@@ -15,6 +15,7 @@ mod recovery;
 mod saving;
 mod scripts;
 mod speed;
+mod tagsets;
 mod versions;
 mod widths;
 mod zoning;

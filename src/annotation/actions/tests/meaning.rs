@@ -102,3 +102,16 @@ fn merged_records_share_names_roles_and_mentions() {
     assert!(it.annotations().all(Annotation::is_open), "no mention has been decided on");
     refuses(merge_records(&it, ann, ann), "choose another");
 }
+
+#[test]
+fn a_record_is_split_by_its_mentions() {
+    let mut it = document("{person|Ann Roe} met {person|Roe} and {person|Roe}.");
+    let old = record(&mut it, "person", "Ann Roe", &[1, 2, 3]);
+    let name = apply(&mut it, |it| split_record(it, old, &[a(3)], "Bo Roe"));
+    assert_eq!(name, "Split Bo Roe off Ann Roe");
+    assert_eq!(it.mentions(old).count(), 2);
+    assert_eq!(it.records().count(), 2);
+    refuses(split_record(&it, old, &[a(3)], "Bo Roe"), "tick the mentions");
+    apply(&mut it, |it| split_record(it, old, &[a(1), a(2)], "Cy Roe"));
+    assert_eq!(it.record(old).unwrap().name, "Cy Roe", "with all of them it is a new name");
+}

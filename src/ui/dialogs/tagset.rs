@@ -1,0 +1,343 @@
+//! The tag set: labels with their colours, keys and attributes, and which links there are.
+
+use std::sync::Arc;
+
+use egui::{
+    Button, CollapsingHeader, ComboBox, Grid, Id, Response, RichText, ScrollArea, TextEdit, Ui,
+};
+
+use super::cancel;
+use crate::annotation::{AttributeKind, AttributeSpec, Key, Label, Lane, Overlap, RelationSpec};
+use crate::ui::command;
+use crate::ui::desk::Desk;
+use crate::ui::intent::{FileIntent, Intent, Intents, TagIntent, TagSetIntent};
+use crate::ui::state::PathPurpose;
+use crate::ui::tagset::{Draft, keys, written};
+use crate::ui::theme::Theme;
+
+/// Width of the list of labels, in points.
+const LIST: f32 = 150.0;
+/// Width of the fields, in points.
+const WIDE: f32 = 250.0;
+
+/// Draws the tag set.
+pub(super) fn show(
+    ui: &mut Ui,
+    (theme, desk): (&Theme, &Desk),
+    draft: &mut Draft,
+    intents: &mut Intents,
+) {
+    ui.heading("What may be tagged");
+    ui.horizontal(|ui| {
+        field(ui, "Name of the tag set", &mut draft.set.name, 200.0);
+    });
+    ui.add_space(4.0);
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| labels(ui, theme, draft));
+        ui.separator();
+        ui.vertical(|ui| {
+            ScrollArea::vertical().id_salt("label").max_height(330.0).show(ui, |ui| {
+                ui.set_min_width(WIDE + 110.0);
+                if let Some(label) = draft.set.labels.get_mut(draft.row) {
+                    one(ui, (theme, desk), label);
+                    attributes(ui, draft);
+                }
+                links(ui, draft);
+            });
+        });
+    });
+    ui.add_space(6.0);
+    file(ui, draft, intents);
+    bottom(ui, theme, (desk, draft), intents);
+}
+
+fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
+    ui.set_width(LIST);
+    ScrollArea::vertical().id_salt("labels").max_height(290.0).show(ui, |ui| {
+        for (index, label) in draft.set.labels.iter().enumerate() {
+            let key =
+                label.shortcut.map(|it| format!("  {}", it.to_uppercase())).unwrap_or_default();
+            let words =
+                RichText::new(format!("{}{key}", label.name)).color(theme.color(&label.color));
+            let row = ui.selectable_label(index == draft.row, words);
+            let name = format!("Label {}", label.name);
+            let here = index == draft.row;
+            row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, here, &name));
+            if row.clicked() {
+                draft.row = index;
+            }
+        }
+    });
+    ui.horizontal(|ui| {
+        if ui.button("Add a label").clicked() {
+            draft.add_label();
+        }
+        let any = draft.row < draft.set.labels.len();
+        if ui.add_enabled(any, Button::new("Remove")).on_hover_text("Remove this label").clicked() {
+            draft.remove_label();
+        }
+    });
+}
+
+/// The label that is shown.
+fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
+    Grid::new("one-label").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
+        field(ui, "Name", &mut label.name, WIDE);
+        ui.end_row();
+        ui.label("Key in files");
+        ui.label(RichText::new(label.key.as_str()).monospace());
+        ui.end_row();
+        let name = ui.label("Shown as");
+        let lanes = ComboBox::from_id_salt("lane").selected_text(label.lane.name());
+        let lanes = lanes.show_ui(ui, |ui| {
+            for lane in Lane::ALL {
+                ui.selectable_value(&mut label.lane, lane, lane.name());
+            }
+        });
+        named(
+            &lanes.response.labelled_by(name.id),
+            egui::Role::ComboBox,
+            "Shown as",
+            label.lane.name(),
+        );
+        ui.end_row();
+        look(ui, theme, label);
+        hotkey(ui, (theme, desk), label);
+        let name = ui.label("Overlaps");
+        let mut any = label.overlap == Overlap::Any;
+        ui.checkbox(&mut any, "may share words with others").labelled_by(name.id);
+        label.overlap = if any { Overlap::Any } else { Overlap::Flat };
+        ui.end_row();
+        field(ui, "What it is for", &mut label.help, WIDE);
+        ui.end_row();
+    });
+}
+
+/// The colour token, which brings a line style with it.
+fn look(ui: &mut Ui, theme: &Theme, label: &mut Label) {
+    let name = ui.label("Colour and line");
+    let words = |token: &str| {
+        let line = format!("{:?}", theme.line(&Key::from(token.to_owned()))).to_lowercase();
+        format!("{} – {line}", token.replace('_', " "))
+    };
+    let now = words(label.color.as_str());
+    let shown = RichText::new(now.as_str()).color(theme.color(&label.color));
+    let list = ComboBox::from_id_salt("look").width(WIDE).selected_text(shown);
+    let list = list.show_ui(ui, |ui| {
+        for token in theme.tokens() {
+            let key = Key::from(token.to_owned());
+            let words = RichText::new(words(token)).color(theme.color(&key));
+            ui.selectable_value(&mut label.color, key, words);
+        }
+    });
+    named(&list.response.labelled_by(name.id), egui::Role::ComboBox, "Colour and line", &now);
+    ui.end_row();
+}
+
+/// The key that tags with the label, and what else wants it.
+fn hotkey(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
+    let name = ui.label("Key");
+    ui.horizontal(|ui| {
+        let mut typed = label.shortcut.map(String::from).unwrap_or_default();
+        let response = ui.add(TextEdit::singleline(&mut typed).desired_width(28.0).char_limit(2));
+        let response = response.labelled_by(name.id);
+        if response.changed() {
+            label.shortcut = typed.chars().next_back().map(|it| it.to_ascii_lowercase());
+        }
+        if let Some(other) = label.shortcut.and_then(|it| command::command_with(desk, it)) {
+            let words = format!("is the key of “{other}”, which comes first");
+            ui.label(RichText::new(words).small().color(theme.palette.warn));
+        }
+    });
+    ui.end_row();
+}
+
+fn attributes(ui: &mut Ui, draft: &mut Draft) {
+    let mut add = false;
+    let row = draft.row;
+    let Some(label) = draft.set.labels.get_mut(row) else { return };
+    let heading = format!("Attributes ({})", label.attributes.len());
+    CollapsingHeader::new(heading).id_salt(("attributes", row)).show(ui, |ui| {
+        let mut gone = None;
+        for (index, spec) in label.attributes.iter_mut().enumerate() {
+            if attribute(ui, (row, index), spec) {
+                gone = Some(index);
+            }
+        }
+        if let Some(index) = gone {
+            label.attributes.remove(index);
+        }
+        add = ui.button("Add an attribute").clicked();
+    });
+    if add {
+        draft.add_attribute();
+    }
+}
+
+/// Draws an attribute; whether it is to go.
+fn attribute(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) -> bool {
+    let number = index + 1;
+    let gone = ui.horizontal(|ui| {
+        let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
+        named(&field, egui::Role::TextInput, &format!("Name of attribute {number}"), "");
+        kind(ui, (row, index), spec);
+        let off = ui.small_button("×");
+        named(&off, egui::Role::Button, &format!("Remove attribute {}", spec.name), "");
+        off.clicked()
+    });
+    if let AttributeKind::Choice(values) | AttributeKind::Choices(values) = &mut spec.kind {
+        let name = format!("Values of attribute {number}");
+        list(ui, Id::unique(("attribute-values", row, index)), &name, values);
+    }
+    if let AttributeKind::Scale(most) = &mut spec.kind {
+        ui.horizontal(|ui| {
+            let name = ui.label("0 to");
+            ui.add(egui::DragValue::new(most).range(1..=100)).labelled_by(name.id);
+        });
+    }
+    gone.inner
+}
+
+/// What values an attribute takes.
+fn kind(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) {
+    let word = |kind: &AttributeKind| match kind {
+        AttributeKind::Choice(_) => "one of a list",
+        AttributeKind::Choices(_) => "some of a list",
+        AttributeKind::Flag => "yes or no",
+        AttributeKind::Text => "words",
+        AttributeKind::Scale(_) => "a number",
+        AttributeKind::Any => "anything",
+    };
+    let values = match &spec.kind {
+        AttributeKind::Choice(it) | AttributeKind::Choices(it) => it.clone(),
+        _ => vec![Key::new("yes"), Key::new("no")],
+    };
+    let now = word(&spec.kind);
+    let list = ComboBox::from_id_salt(("kind", row, index)).selected_text(now);
+    let list = list.show_ui(ui, |ui| {
+        for other in [
+            AttributeKind::Choice(values.clone()),
+            AttributeKind::Choices(values),
+            AttributeKind::Flag,
+            AttributeKind::Text,
+            AttributeKind::Scale(3),
+            AttributeKind::Any,
+        ] {
+            let words = word(&other);
+            if ui.selectable_label(words == now, words).clicked() && words != now {
+                spec.kind = other;
+            }
+        }
+    });
+    named(&list.response, egui::Role::ComboBox, &format!("Values of {}", spec.name), now);
+}
+
+fn links(ui: &mut Ui, draft: &mut Draft) {
+    let mut add = false;
+    let heading = format!("Links ({})", draft.set.relations.len());
+    CollapsingHeader::new(heading).id_salt("links").show(ui, |ui| {
+        ui.label(RichText::new("Labels by their keys in files; none means any.").small());
+        let mut gone = None;
+        for (index, spec) in draft.set.relations.iter_mut().enumerate() {
+            if link(ui, index, spec) {
+                gone = Some(index);
+            }
+        }
+        if let Some(index) = gone {
+            draft.set.relations.remove(index);
+        }
+        add = ui.button("Add a link").clicked();
+    });
+    if add {
+        draft.add_relation();
+    }
+}
+
+/// Draws a kind of link; whether it is to go.
+fn link(ui: &mut Ui, index: usize, spec: &mut RelationSpec) -> bool {
+    let number = index + 1;
+    let row = ui.horizontal(|ui| {
+        let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
+        named(&field, egui::Role::TextInput, &format!("Name of link {number}"), "");
+        let off = ui.small_button("×");
+        named(&off, egui::Role::Button, &format!("Remove link {}", spec.name), "");
+        off.clicked()
+    });
+    list(ui, Id::unique(("link-from", index)), &format!("Link {number} goes from"), &mut spec.from);
+    list(ui, Id::unique(("link-to", index)), &format!("Link {number} goes to"), &mut spec.to);
+    row.inner
+}
+
+/// Keys with commas between them, taken over as they are typed.
+fn list(ui: &mut Ui, id: Id, name: &str, values: &mut Vec<Key>) {
+    let saved = written(values);
+    let typed = ui.data(|it| it.get_temp::<String>(id));
+    let mut typed = typed.filter(|it| keys(it) == *values).unwrap_or(saved);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name.split(' ').next_back().unwrap_or_default()).small());
+        let field = ui.add(TextEdit::singleline(&mut typed).desired_width(WIDE).hint_text("any"));
+        named(&field, egui::Role::TextInput, name, "");
+        if field.changed() {
+            *values = keys(&typed);
+        }
+    });
+    ui.data_mut(|it| it.insert_temp(id, typed));
+}
+
+fn file(ui: &mut Ui, draft: &mut Draft, intents: &mut Intents) {
+    ui.horizontal(|ui| {
+        field(ui, "File", &mut draft.path, 220.0);
+        if ui.button("Choose…").clicked() {
+            intents.push(Intent::File(FileIntent::Pick(PathPurpose::TagSet)));
+        }
+        let path = std::path::PathBuf::from(draft.path.trim());
+        let ready = !draft.path.trim().is_empty();
+        if ui.add_enabled(ready, Button::new("Load")).clicked() {
+            intents.push(Intent::TagSet(TagSetIntent::Load(path.clone())));
+        }
+        let sound = ready && draft.fault().is_none();
+        let set = || Arc::new(draft.set.clone());
+        if ui.add_enabled(sound, Button::new("Save")).clicked() {
+            intents.push(Intent::TagSet(TagSetIntent::Save(set(), path.clone(), false)));
+        }
+        let there = draft.said.as_ref().is_some_and(|it| it.contains("exists"));
+        if there && ui.add_enabled(sound, Button::new("Overwrite")).clicked() {
+            intents.push(Intent::TagSet(TagSetIntent::Save(set(), path, true)));
+        }
+    });
+    if let Some(said) = &draft.said {
+        ui.label(RichText::new(said).small());
+    }
+}
+
+fn bottom(ui: &mut Ui, theme: &Theme, (desk, draft): (&Desk, &mut Draft), intents: &mut Intents) {
+    ui.checkbox(&mut draft.house, "New documents get it too");
+    let fault = draft.fault();
+    if let Some(fault) = &fault {
+        ui.label(
+            RichText::new(format!("This does not work yet: {fault}.")).color(theme.palette.bad),
+        );
+    }
+    ui.horizontal(|ui| {
+        if ui.add_enabled(fault.is_none(), Button::new("Use it")).clicked() {
+            let set = Arc::new(draft.set.clone());
+            let house = draft.house.then(|| Arc::clone(&set));
+            intents.push(Intent::TagSet(TagSetIntent::House(house)));
+            if desk.current().is_some() {
+                intents.push(Intent::Tag(TagIntent::TagSet(set)));
+            }
+        }
+        cancel(ui, "Cancel", intents);
+    });
+}
+
+fn field(ui: &mut Ui, name: &str, typed: &mut String, width: f32) {
+    let label = ui.label(name);
+    ui.add(TextEdit::singleline(typed).desired_width(width)).labelled_by(label.id);
+}
+
+/// Gives a control the name that a screen reader says.
+fn named(response: &Response, role: egui::Role, name: &str, value: &str) {
+    let name = if value.is_empty() { name.to_owned() } else { format!("{name}: {value}") };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, &name));
+}

@@ -1,0 +1,209 @@
+//! The tag set, changed in the window; labels replaced; attributes by keys.
+
+use std::sync::Arc;
+
+use egui_kittest::kittest::Queryable as _;
+use factmark::annotation::{Key as TagKey, TagSet, Value};
+use factmark::formats::native::{self, Form};
+use factmark::formats::tagset;
+
+use super::*;
+
+fn palette(window: &mut Harness<'_, Desk>, command: &str) {
+    press_with(window, Modifiers::COMMAND, Key::K);
+    typed(window, command);
+    press(window, Key::Enter);
+}
+
+fn tag_set(window: &Harness<'_, Desk>) -> Arc<TagSet> {
+    window.state().tag_set()
+}
+
+fn draft<'a>(window: &'a mut Harness<'_, Desk>) -> &'a mut factmark::ui::tagset::Draft {
+    let Some(Dialog::TagSet { draft }) = &mut window.state_mut().shell.dialog else {
+        panic!("the tag set is not shown")
+    };
+    draft
+}
+
+#[test]
+fn labels_are_added_and_changed_in_the_window() {
+    let mut window = with_article(ARTICLE);
+    palette(&mut window, "tag set");
+    activate(&mut window, "Add a label");
+    window.get_by_label("Name").focus();
+    settle(&mut window);
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    typed(&mut window, "Ship");
+    let label = draft(&mut window).set.labels.last_mut().unwrap();
+    assert_eq!(label.name, "Ship");
+    label.shortcut = Some('a');
+    settle(&mut window);
+    assert!(window.query_all_by_label_contains("is the key of “Accept”").next().is_some());
+    assert!(window.query_all_by_label_contains("This does not work yet").next().is_some());
+    draft(&mut window).set.labels.last_mut().unwrap().shortcut = Some('z');
+    settle(&mut window);
+    activate(&mut window, "Use it");
+    assert!(window.state().shell.dialog.is_none());
+    let open = window.state_mut().current_mut().unwrap();
+    let text = open.workspace.document().text().clone();
+    let at = text.as_str().find("boats").unwrap();
+    open.view.article.select(text.span(at..at + 5).unwrap());
+    settle(&mut window);
+    typed(&mut window, "z");
+    assert_eq!(tags(&window, "label"), ["boats"]);
+    let document = window.state().current().unwrap().workspace.document();
+    let saved = native::write(document, Form::Ron);
+    assert_eq!(native::read_ron(&saved, &tagset::news()).unwrap().document, *document);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*tag_set(&window), *tagset::news());
+}
+
+#[test]
+fn a_label_in_use_cannot_go_and_says_so() {
+    let mut window = with_article(ARTICLE);
+    let before = tag_set(&window);
+    palette(&mut window, "tag set");
+    activate(&mut window, "Label Person");
+    activate(&mut window, "Remove");
+    activate(&mut window, "Use it");
+    assert_eq!(tag_set(&window), before);
+    assert!(window.query_all_by_label_contains("have the label Person").next().is_some());
+}
+
+#[test]
+fn a_tag_set_is_saved_loaded_and_given_to_new_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sea.ron");
+    let mut window = with_article(ARTICLE);
+    palette(&mut window, "tag set");
+    draft(&mut window).set.labels.retain(|it| it.key != "law");
+    draft(&mut window).path = path.to_string_lossy().into_owned();
+    settle(&mut window);
+    activate(&mut window, "Save");
+    assert!(draft(&mut window).said.as_ref().unwrap().starts_with("Saved"));
+    activate(&mut window, "Save");
+    activate(&mut window, "Overwrite");
+    assert!(draft(&mut window).said.as_ref().unwrap().starts_with("Saved"));
+    draft(&mut window).set.labels.clear();
+    settle(&mut window);
+    activate(&mut window, "Load");
+    assert!(draft(&mut window).set.label("person").is_some());
+    activate(&mut window, "New documents get it too");
+    activate(&mut window, "Use it");
+    window.state_mut().ask(
+        &egui::Context::default(),
+        Intent::File(FileIntent::Paste("Ann Roe left.\n".to_owned())),
+    );
+    settle(&mut window);
+    assert!(tag_set(&window).label("law").is_none());
+    assert_eq!(tags(&window, "person"), ["Ann Roe"]);
+}
+
+#[test]
+fn more_labels_than_keys_are_reached_by_typing() {
+    let mut window = with_article("Zub fell.\n");
+    let mut set = TagSet::clone(&tag_set(&window));
+    for number in 0..40 {
+        set.import_label(&TagKey::from(format!("kind_{number}")));
+    }
+    let open = window.state_mut().current_mut().unwrap();
+    let text = open.workspace.document().text().clone();
+    let step = factmark::annotation::actions::set_tag_set(open.workspace.document(), set.into());
+    open.workspace.apply(step.unwrap()).unwrap();
+    open.view.article.select(text.span(0..3).unwrap());
+    settle(&mut window);
+    press(&mut window, Key::Enter);
+    typed(&mut window, "/");
+    for letter in "kind_37".chars() {
+        typed(&mut window, &letter.to_string());
+    }
+    press(&mut window, Key::Enter);
+    assert_eq!(tags(&window, "kind_37"), ["Zub"]);
+}
+
+#[test]
+fn an_attribute_is_set_by_two_keys() {
+    let mut window = with_article(ARTICLE);
+    click_tag(&mut window, "quote, proposed: “The wall held");
+    typed(&mut window, "=");
+    window.get_by_label("Which attribute?");
+    typed(&mut window, "1");
+    window.get_by_label("Which value?");
+    typed(&mut window, "3");
+    assert_eq!(selected(&window).text_attribute("kind"), Some("indirect"));
+    assert_eq!(selected(&window).standing.review, Review::Accepted);
+    typed(&mut window, "=");
+    typed(&mut window, "1");
+    typed(&mut window, "0");
+    assert_eq!(selected(&window).text_attribute("kind"), None);
+}
+
+#[test]
+fn types_of_a_claim_are_put_in_and_taken_out_one_by_one() {
+    let mut window = with_article(ARTICLE);
+    let claim = |window: &Harness<'_, Desk>| {
+        let value = selected(window).attributes.get(&TagKey::new("types")).cloned();
+        match value {
+            Some(Value::List(items)) => items.len(),
+            _ => 0,
+        }
+    };
+    click_tag(&mut window, "claim, proposed");
+    let before = claim(&window);
+    for _ in 0..2 {
+        typed(&mut window, "=");
+        typed(&mut window, "1");
+        typed(&mut window, "i");
+    }
+    assert_eq!(claim(&window), before);
+}
+
+#[test]
+fn a_label_is_replaced_by_another_in_one_step() {
+    let mut window = with_article(ARTICLE);
+    let people = tags(&window, "person");
+    let events = tags(&window, "event").len();
+    press_with(&mut window, Modifiers::COMMAND, Key::H);
+    let Some(Dialog::Replace { from, to, words }) = &mut window.state_mut().shell.dialog else {
+        panic!("no question")
+    };
+    (*from, *to) = (Some(TagKey::new("person")), Some(TagKey::new("event")));
+    "ilse".clone_into(words);
+    settle(&mut window);
+    click(&mut window, "Replace 1");
+    assert_eq!(tags(&window, "event").len(), events + 1);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(tags(&window, "person"), people);
+}
+
+#[test]
+fn bulk_decisions_are_narrowed_and_counted() {
+    let mut window = with_article(ARTICLE);
+    let all = window.state().current().unwrap().derived.queue.len();
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::X);
+    let Some(Dialog::Bulk { pick, .. }) = &mut window.state_mut().shell.dialog else {
+        panic!("no question")
+    };
+    pick.label = Some(TagKey::new("person"));
+    "marchetti".clone_into(&mut pick.words);
+    settle(&mut window);
+    window.get_by_label(&format!("Reject 3 of {all} open proposals that are shown?"));
+    click(&mut window, "Reject 3");
+    assert_eq!(window.state().current().unwrap().derived.queue.len(), all - 3);
+    assert_eq!(tags(&window, "person"), ["Petra Vollan"]);
+}
+
+#[test]
+fn mentions_are_split_off_a_record() {
+    let mut window = with_article(ARTICLE);
+    click_tag(&mut window, "person, proposed: “Ilse Marchetti");
+    let record = selected(&window).record.unwrap();
+    palette(&mut window, "split record");
+    click(&mut window, "Split off 1");
+    let document = window.state().current().unwrap().workspace.document();
+    assert_ne!(selected(&window).record, Some(record));
+    assert!(document.mentions(record).count() >= 2);
+    assert_eq!(document.record(selected(&window).record.unwrap()).unwrap().name, "Ilse Marchetti");
+}
