@@ -21,20 +21,24 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
         ui.set_width(460.0);
         ui.heading(chooser.kind.title());
         field(ui, &mut chooser);
-        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, choice) in rows.iter().enumerate() {
-                let response = row(ui, theme, choice, index == chooser.row);
-                if index == chooser.row && index != before {
-                    response.scroll_to_me(None);
+        ScrollArea::vertical()
+            .max_height(360.0)
+            .min_scrolled_height(360.0)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for (index, choice) in rows.iter().enumerate() {
+                    let response = row(ui, theme, choice, index == chooser.row);
+                    if index == chooser.row && index != before {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        chosen = Some(index);
+                    }
                 }
-                if response.clicked() {
-                    chosen = Some(index);
+                if rows.is_empty() {
+                    ui.label("Nothing fits.");
                 }
-            }
-            if rows.is_empty() {
-                ui.label("Nothing fits.");
-            }
-        });
+            });
     });
     match chosen.and_then(|it| rows.get(it)) {
         Some(choice) => intents.push(choice.intent.clone()),

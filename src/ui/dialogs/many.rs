@@ -91,15 +91,19 @@ pub(super) fn split_record(
     let document = open.workspace.document();
     let name = document.record(record).map(|it| it.name.clone()).unwrap_or_default();
     ui.heading(format!("Which mentions are not {name}?"));
-    ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
-        for mention in document.mentions(record) {
-            let mut on = ticked.contains(&mention.id);
-            if ui.checkbox(&mut on, super::mentions::around(document, mention)).changed() {
-                ticked.retain(|it| *it != mention.id);
-                ticked.extend(on.then_some(mention.id));
+    ScrollArea::vertical()
+        .max_height(300.0)
+        .min_scrolled_height(300.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for mention in document.mentions(record) {
+                let mut on = ticked.contains(&mention.id);
+                if ui.checkbox(&mut on, super::mentions::around(document, mention)).changed() {
+                    ticked.retain(|it| *it != mention.id);
+                    ticked.extend(on.then_some(mention.id));
+                }
             }
-        }
-    });
+        });
     ui.horizontal(|ui| {
         let label = ui.label("They are");
         ui.add(TextEdit::singleline(typed).desired_width(260.0)).labelled_by(label.id);

@@ -28,11 +28,15 @@ pub(super) fn show(
         cancel(ui, "Close", intents);
         return;
     }
-    ScrollArea::vertical().max_height(340.0).auto_shrink([false, true]).show(ui, |ui| {
-        for mention in &mentions {
-            row(ui, theme, document.text().slice(mention.span), mention, unticked);
-        }
-    });
+    ScrollArea::vertical()
+        .max_height(340.0)
+        .min_scrolled_height(340.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for mention in &mentions {
+                row(ui, theme, document.text().slice(mention.span), mention, unticked);
+            }
+        });
     let ticked: Vec<_> =
         mentions.iter().map(|it| it.span).filter(|it| !unticked.contains(&it.start())).collect();
     ui.add_space(8.0);

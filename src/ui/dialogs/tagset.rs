@@ -17,6 +17,9 @@ use crate::ui::theme::Theme;
 
 /// Width of the list of labels, in points.
 const LIST: f32 = 150.0;
+/// Height of the list of labels and of the label beside it, in points: with the rest it fits a small
+/// screen.
+const HIGH: f32 = 330.0;
 /// Width of the fields, in points.
 const WIDE: f32 = 250.0;
 
@@ -32,11 +35,13 @@ pub(super) fn show(
         field(ui, "Name of the tag set", &mut draft.set.name, 200.0);
     });
     ui.add_space(4.0);
-    ui.horizontal_top(|ui| {
+    let size = egui::vec2(ui.available_width(), HIGH);
+    let layout = egui::Layout::left_to_right(egui::Align::Min);
+    ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.vertical(|ui| labels(ui, theme, draft));
         ui.separator();
         ui.vertical(|ui| {
-            ScrollArea::vertical().id_salt("label").max_height(330.0).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("label").max_height(HIGH).show(ui, |ui| {
                 ui.set_min_width(WIDE + 110.0);
                 if let Some(label) = draft.set.labels.get_mut(draft.row) {
                     one(ui, (theme, desk), label);
@@ -53,7 +58,7 @@ pub(super) fn show(
 
 fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
     ui.set_width(LIST);
-    ScrollArea::vertical().id_salt("labels").max_height(290.0).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("labels").max_height(HIGH - 40.0).show(ui, |ui| {
         for (index, label) in draft.set.labels.iter().enumerate() {
             let key =
                 label.shortcut.map(|it| format!("  {}", it.to_uppercase())).unwrap_or_default();
