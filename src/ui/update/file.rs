@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::{
-    dataset, draft, export, import, large, meet, paste, recover, shelf, tagset as tag_sets, versions,
+    dataset, draft, export, import, large, meet, paste, recover, shelf, tagset as tag_sets,
+    versions,
 };
 use crate::annotation::Document;
 use crate::files::{self, Opened};
