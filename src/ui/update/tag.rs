@@ -150,12 +150,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             let id = selected()?;
             actions::merge(document, id, place::next_of_its_label(document, id)?, by)
         }
-        TagIntent::AddFragment => {
-            let words = open.view.article.selection(document.text());
-            let none = || EditError::Refused("select the words to add first".to_owned());
-            let words = place::trimmed(document, words.ok_or_else(none)?)?;
-            actions::add_fragment(document, selected()?, words, by)
-        }
+        TagIntent::AddFragment => add_fragment(open, selected()?, by),
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
         TagIntent::TakePartOff(link) => actions::take_part_off(document, link, by),
         TagIntent::Delete => actions::delete(document, selected()?, by),
@@ -201,6 +196,15 @@ fn decide(
         Review::Rejected => actions::reject(document, id, by),
         Review::Proposed => actions::reopen(document, id),
     }
+}
+
+/// Adds the selected words to a tag, as a piece.
+fn add_fragment(open: &Open, id: AnnotationId, by: &Signature) -> Result<Transaction, EditError> {
+    let document = open.workspace.document();
+    let words = open.view.article.selection(document.text());
+    let none = || EditError::Refused("select the words to add first".to_owned());
+    let words = place::trimmed(document, words.ok_or_else(none)?)?;
+    actions::add_fragment(document, id, words, by)
 }
 
 /// Tags the selected words, as a part of the selected tag where the label is one of its parts; without
