@@ -20,8 +20,8 @@ use std::sync::Arc;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File};
 
 use super::{Importer, Input, Read, ReadError, article};
-use crate::annotation::TagSet;
 use crate::annotation::check::{Place, Problem, Severity};
+use crate::annotation::{Document, Markup, MarkupKind, TagSet, Zone, ZoneKind};
 
 /// The importer.
 pub(super) struct Pdf;
@@ -75,8 +75,22 @@ impl Importer for Pdf {
         }
         let mut read = article(text, Some(zones), input, "application/pdf", tag_set);
         read.problems.extend(problems);
+        if let Err(error) = read.document.set_markup(headings(&read.document)) {
+            let message = format!("headings were not kept: {error}");
+            read.problems.push(Problem::new("markup", Severity::Warning, Place::Whole, message));
+        }
         Ok(vec![read])
     }
+}
+
+/// Lines that are set as headings.
+fn headings(document: &Document) -> Vec<Markup> {
+    let heading = |it: &Zone| match it.kind {
+        ZoneKind::Headline => Some(Markup::new(it.span, MarkupKind::Heading(1))),
+        ZoneKind::Subhead => Some(Markup::new(it.span, MarkupKind::Heading(2))),
+        _ => None,
+    };
+    document.zones().iter().filter_map(heading).collect()
 }
 
 fn refused(message: &str) -> ReadError {

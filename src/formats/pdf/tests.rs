@@ -83,6 +83,9 @@ fn articles_come_out_as_they_were_written() {
             shown[1..3],
             [format!("headline: {}", written[0]), format!("byline: {}", written[1])]
         );
+        let headings =
+            shown.iter().filter(|it| it.starts_with("headline") || it.starts_with("subhead"));
+        assert_eq!(read.document.markup().len(), headings.count());
         let body: Vec<_> =
             shown.iter().filter_map(|it| it.strip_prefix("body: ")).map(plain).collect();
         let expected = written[2..].iter().filter(|it| it.len() > 40).map(|it| plain(it));
