@@ -6,6 +6,8 @@
 //! Not here: what is drawn with them.
 
 mod fonts;
+#[cfg(test)]
+mod sight;
 mod style;
 mod system;
 mod tokens;

@@ -7,6 +7,7 @@ mod datasets;
 mod drafts;
 mod exporting;
 mod importing;
+mod keyboard;
 mod large;
 mod listing;
 mod meeting;
