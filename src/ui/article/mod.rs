@@ -31,6 +31,7 @@ use egui::{Context, Id, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui};
 
 use self::drag::Drag;
 use self::layout::{Change, Layout};
+pub(super) use self::layout::{has_rtl, in_order};
 use self::page::Page;
 use self::scroll::{Extent, Scroll, Target};
 use crate::annotation::{Annotation, AnnotationId, Document};

@@ -89,7 +89,7 @@ fn queue_row(
         super::column(ui, 76.0, egui::Label::new(word).truncate());
         let words = one_line(&document.excerpt(annotation), 44);
         let here = open.view.selected == Some(annotation.id);
-        let row = ui.add(egui::Button::selectable(here, words).truncate());
+        let row = super::row(ui, here, &words, None);
         let tier = tier_word(annotation.standing.tier);
         let why = annotation.standing.why().unwrap_or_default();
         if row.on_hover_text(format!("{tier}: {why}")).clicked() {
@@ -126,7 +126,7 @@ fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intent
     // The buttons take what they need, the words what is left.
     let (row, decided) = egui::Sides::new().shrink_left().truncate().show(
         ui,
-        |ui| ui.add(egui::Button::selectable(open.view.selected == Some(id), words).truncate()),
+        |ui| super::row(ui, open.view.selected == Some(id), &words, None),
         |ui| {
             let answers = [("Dismiss", Review::Rejected), ("Settled", Review::Accepted)];
             answers.into_iter().find(|(name, _)| ui.small_button(*name).clicked())

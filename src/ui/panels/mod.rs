@@ -51,6 +51,24 @@ fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
     });
 }
 
+/// A row that can be chosen, cut off where the panel ends. Words that run from right to left are cut
+/// here, because egui would cut their beginning; a screen reader gets the words in their own order.
+fn row(ui: &mut Ui, chosen: bool, words: &str, color: Option<egui::Color32>) -> egui::Response {
+    /// Letters for which the narrowest panel has room.
+    const NARROW: usize = 24;
+    let turned = super::article::has_rtl(words).then(|| words::one_line(words, NARROW));
+    let shown = turned.as_deref().map_or_else(|| words.to_owned(), super::article::in_order);
+    let text = egui::RichText::new(shown);
+    let text = color.map_or(text.clone(), |it| text.color(it));
+    let response = ui.add(egui::Button::selectable(chosen, text).truncate());
+    if turned.is_some() {
+        let enabled = ui.is_enabled();
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, chosen, words));
+    }
+    response
+}
+
 /// A heading of a part of a panel.
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(ui.spacing().item_spacing.y);

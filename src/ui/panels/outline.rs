@@ -5,7 +5,6 @@ use egui::{CollapsingHeader, Panel, RichText, ScrollArea, Ui};
 use super::words::one_line;
 use crate::annotation::check::Place;
 use crate::annotation::{AnnotationId, Document, ZoneKind};
-use crate::text::Span;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
@@ -75,24 +74,9 @@ fn problems(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     more(ui, all.len().saturating_sub(LONGEST));
 }
 
-/// A row that goes to a place.
-fn row(ui: &mut Ui, text: impl Into<egui::WidgetText>, span: Span, intents: &mut Intents) {
-    let button = egui::Button::selectable(false, text).truncate();
-    if ui.add(button).clicked() {
-        intents.push(Intent::View(ViewIntent::GoTo(span)));
-    }
-}
-
 /// A row that selects an annotation.
-fn tag_row(
-    ui: &mut Ui,
-    text: impl Into<egui::WidgetText>,
-    open: &Open,
-    id: AnnotationId,
-    intents: &mut Intents,
-) {
-    let button = egui::Button::selectable(open.view.selected == Some(id), text).truncate();
-    if ui.add(button).clicked() {
+fn tag_row(ui: &mut Ui, words: &str, open: &Open, id: AnnotationId, intents: &mut Intents) {
+    if super::row(ui, open.view.selected == Some(id), words, None).clicked() {
         intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
     }
 }
@@ -116,9 +100,10 @@ fn zones(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
         shown += 1;
         let words = one_line(document.text().slice(zone.span), 40);
         let kind = zone.kind.key().replace('_', " ");
-        let text = RichText::new(format!("{kind}: {words}"));
-        let text = if is_furniture { text.color(theme.palette.faint) } else { text };
-        row(ui, text, zone.span, intents);
+        let color = is_furniture.then_some(theme.palette.faint);
+        if super::row(ui, false, &format!("{kind}: {words}"), color).clicked() {
+            intents.push(Intent::View(ViewIntent::GoTo(zone.span)));
+        }
     }
     more(ui, hidden);
 }
@@ -145,7 +130,7 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
                 let word = RichText::new(short(label)).small().color(color);
                 super::column(ui, 34.0, egui::Label::new(word));
                 let text = format!("{} ×{count}", record.name);
-                tag_row(ui, text, open, first, intents);
+                tag_row(ui, &text, open, first, intents);
             });
         }
         more(ui, hidden);
@@ -180,7 +165,7 @@ fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
             .id_salt(("speaker", speaker.map(|it| it.0)));
         header.show(ui, |ui| {
             for id in quotes.iter().take(LONGEST) {
-                tag_row(ui, excerpt(document, *id), open, *id, intents);
+                tag_row(ui, &excerpt(document, *id), open, *id, intents);
             }
             more(ui, quotes.len().saturating_sub(LONGEST));
         });
@@ -197,7 +182,7 @@ fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
         ui.horizontal(|ui| {
             let rank = RichText::new(rank).small().color(theme.palette.muted);
             super::column(ui, 22.0, egui::Label::new(rank));
-            tag_row(ui, excerpt(document, *id), open, *id, intents);
+            tag_row(ui, &excerpt(document, *id), open, *id, intents);
         });
     }
     more(ui, open.derived.claims.len().saturating_sub(LONGEST));

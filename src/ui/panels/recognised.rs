@@ -9,6 +9,7 @@ use egui::{Context, Frame, Id, Label, Link, Margin, Panel, RichText, Ui};
 use super::words::{language_name, one_line};
 use crate::annotation::{Document, ZoneKind};
 use crate::text::{Span, Unit};
+use crate::ui::article::in_order;
 use crate::ui::command::COMMANDS;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
@@ -53,7 +54,7 @@ fn summary(open: &Open) -> String {
     let zones = document.zones();
     let title = zones.iter().find(|it| it.kind == ZoneKind::Headline);
     let title = match title {
-        Some(it) => one_line(text.slice(it.span), LONGEST),
+        Some(it) => in_order(&one_line(text.slice(it.span), LONGEST)),
         None if zones.is_empty() => open.file.name(),
         None => format!("{}: no headline found", open.file.name()),
     };

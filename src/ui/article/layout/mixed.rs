@@ -20,7 +20,7 @@ use super::shaped::{Row, Rows, Section, is_blank};
 use super::straight::baseline;
 
 /// Whether some words of `content` run from right to left, or are told to.
-pub(super) fn has_rtl(content: &str) -> bool {
+pub(in crate::ui) fn has_rtl(content: &str) -> bool {
     let may_be = |c: char| {
         matches!(
             c,
@@ -112,6 +112,51 @@ fn base_level(content: &str, before: &str) -> Level {
     told.unwrap_or(Level::ltr())
 }
 
+/// What all characters of a word share: level, kind, and the number of their section.
+type Look = (Level, Kind, usize);
+
+/// `content` cut where the look of its characters changes.
+fn pieces(
+    content: &str,
+    base: Level,
+    section: impl Fn(usize) -> usize,
+) -> Vec<(Range<usize>, Look)> {
+    let levels = BidiInfo::new(content, Some(base)).levels;
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, character) in content.grapheme_indices(true) {
+        let level = levels.get(at).copied().unwrap_or(base);
+        let now = (level, Kind::of(character), section(at));
+        if let Some(last) = last.filter(|it| *it != now) {
+            pieces.push((start..at, last));
+            start = at;
+        }
+        last = Some(now);
+    }
+    pieces.extend(last.map(|it| (start..content.len(), it)));
+    pieces
+}
+
+/// A word as egui has to be given it.
+fn shown(words: &str, (level, kind): (Level, Kind)) -> String {
+    let turned = level.is_rtl() && kind == Kind::Other;
+    if turned { mirrored(words) } else { Section::shown(words) }
+}
+
+/// A line as egui has to be given it, which puts words side by side from left to right.
+pub(in crate::ui) fn in_order(line: &str) -> String {
+    if !has_rtl(line) {
+        return line.to_owned();
+    }
+    let pieces = pieces(line, base_level(line, ""), |_| 0);
+    let levels: Vec<Level> = pieces.iter().map(|it| it.1.0).collect();
+    let ordered = BidiInfo::reorder_visual(&levels).into_iter().filter_map(|at| pieces.get(at));
+    let words = ordered
+        .map(|(bytes, look)| shown(line.get(bytes.clone()).unwrap_or_default(), (look.0, look.1)));
+    words.collect()
+}
+
 struct Shaper<'a> {
     ui: &'a Ui,
     content: &'a str,
@@ -121,28 +166,14 @@ struct Shaper<'a> {
 impl Shaper<'_> {
     /// The words in the order of the text: all characters of one are of one level, kind and look.
     fn words(&self, base: Level) -> Vec<Word> {
-        let levels = BidiInfo::new(self.content, Some(base)).levels;
-        let mut words = Vec::new();
-        let mut start = 0;
-        let mut last = None;
-        for (at, character) in self.content.grapheme_indices(true) {
-            let level = levels.get(at).copied().unwrap_or(base);
-            let section = self.sections.partition_point(|it| it.bytes.end <= at);
-            let now = (level, Kind::of(character), section);
-            if let Some(last) = last.filter(|it| *it != now) {
-                words.push(self.word(start..at, last));
-                start = at;
-            }
-            last = Some(now);
-        }
-        words.extend(last.map(|it| self.word(start..self.content.len(), it)));
-        words
+        let section = |at| self.sections.partition_point(|it| it.bytes.end <= at);
+        let pieces = pieces(self.content, base, section);
+        pieces.into_iter().map(|(bytes, look)| self.word(bytes, look)).collect()
     }
 
-    fn word(&self, bytes: Range<usize>, (level, kind, section): (Level, Kind, usize)) -> Word {
+    fn word(&self, bytes: Range<usize>, (level, kind, section): Look) -> Word {
         let words = self.content.get(bytes.clone()).unwrap_or_default();
-        let turned = level.is_rtl() && kind == Kind::Other;
-        let shown = if turned { mirrored(words) } else { Section::shown(words) };
+        let shown = shown(words, (level, kind));
         let format = self.sections.get(section).or(self.sections.last());
         let format = format.map_or_else(TextFormat::default, |it| it.format.clone());
         let mut job = LayoutJob::single_section(shown, format);
@@ -267,4 +298,18 @@ fn mirror(c: char) -> char {
         _ => None,
     });
     other.unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_given_to_egui_in_the_order_in_which_it_is_seen() {
+        assert_eq!(in_order("He said so."), "He said so.");
+        // As a reader sees them from left to right; letters inside of a word are egui's.
+        assert_eq!(in_order("אחת שתיים שלוש"), "שלוש שתיים אחת");
+        assert_eq!(in_order("She said אחת שתיים to us."), "She said שתיים אחת to us.");
+        assert_eq!(in_order("אחת 12 (שתיים)"), "(שתיים) 12 אחת");
+    }
 }

@@ -22,6 +22,7 @@ use egui::epaint::text::LayoutJob;
 use egui::{Color32, Galley, Ui};
 
 pub(super) use self::guess::average_letter;
+pub(in crate::ui) use self::mixed::{has_rtl, in_order};
 pub(super) use self::shaped::{RowPart, Shaped};
 use super::blocks::{self, Block};
 use super::heights::Heights;
