@@ -43,6 +43,8 @@ pub(super) struct Page {
     pub unknown: usize,
     /// Not read to its end.
     pub cut: bool,
+    /// Turned over, because its text runs from right to left.
+    pub turned: bool,
 }
 
 /// Thrown through the drawing of a page that does not end.

@@ -1,9 +1,11 @@
 //! Letters joined into pieces of lines, and pieces that stand beside each other into lines.
 
+use super::direction::straight;
 use super::glyphs::{Glyph, Page};
 
 /// Letters that follow each other on a line, with no gap as wide as between columns.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about letters")]
 pub(super) struct Piece {
     pub text: String,
     pub left: f64,
@@ -12,6 +14,8 @@ pub(super) struct Piece {
     pub size: f64,
     pub bold: bool,
     pub artifact: bool,
+    /// Of a page that was turned over.
+    pub turned: bool,
 }
 
 impl Piece {
@@ -37,7 +41,7 @@ pub(super) fn pieces(page: &Page) -> Vec<Piece> {
             Some(piece) if follows(piece, glyph) => add(piece, glyph),
             _ => {
                 all.extend(open.take());
-                open = begin(glyph);
+                open = begin(glyph, page.turned);
             }
         }
     }
@@ -61,7 +65,7 @@ fn follows(piece: &Piece, glyph: &Glyph) -> bool {
         && glyph.left >= piece.left
 }
 
-fn begin(glyph: &Glyph) -> Option<Piece> {
+fn begin(glyph: &Glyph, turned: bool) -> Option<Piece> {
     if glyph.text.trim().is_empty() {
         return None;
     }
@@ -73,6 +77,7 @@ fn begin(glyph: &Glyph) -> Option<Piece> {
         size: glyph.size,
         bold: glyph.bold,
         artifact: glyph.artifact,
+        turned,
     })
 }
 
@@ -136,5 +141,6 @@ pub(super) fn joined(row: &[Piece]) -> Option<Piece> {
         line.bold &= piece.bold;
         line.artifact &= piece.artifact;
     }
+    line.text = straight(&line.text, line.turned);
     Some(line)
 }

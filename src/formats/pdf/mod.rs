@@ -9,6 +9,7 @@
 
 mod bomb;
 mod columns;
+mod direction;
 mod glyphs;
 mod lines;
 mod margin;
@@ -146,7 +147,9 @@ fn pages(bytes: &[u8]) -> Result<Vec<glyphs::Page>, ReadError> {
     if file.pages().len() > PAGES {
         return Err(refused("it has more than 3000 pages; take out those that you need"));
     }
-    Ok(glyphs::pages(&file))
+    let mut pages = glyphs::pages(&file);
+    pages.iter_mut().for_each(direction::turn);
+    Ok(pages)
 }
 
 #[cfg(test)]
