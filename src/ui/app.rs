@@ -15,7 +15,7 @@ use super::intent::{FileIntent, Intent};
 use super::jobs::{Answer, Done, Jobs};
 use super::state::{PathPurpose, Preferences};
 use super::theme;
-use super::update::mode;
+use super::update::{looks, mode};
 use crate::annotation::{Document, Timestamp};
 use crate::files::{self, FileError, Over};
 use crate::formats::IMPORTERS;
@@ -38,6 +38,7 @@ impl App {
         let preferences = stored.unwrap_or_default();
         theme::add_system_fonts(&cc.egui_ctx);
         theme::apply(&cc.egui_ctx, mode(preferences.theme));
+        theme::look(&cc.egui_ctx, looks(&preferences));
         let ctx = cc.egui_ctx.clone();
         let jobs = Jobs::threaded(Arc::new(move || ctx.request_repaint()));
         let picks = Arc::new(std::sync::Mutex::new(Vec::new()));

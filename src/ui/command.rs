@@ -10,7 +10,7 @@ use super::chooser::ChooserKind;
 use super::desk::Desk;
 use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
 use super::shortcut::Shortcut;
-use super::state::{After, BulkPick, Dialog, Order, ThemeChoice};
+use super::state::{After, BulkPick, Dialog, Lines, Order, ThemeChoice};
 use super::tagset::Draft;
 use crate::annotation::{Lane, Review, TagSet};
 
@@ -307,9 +307,14 @@ commands! {
         "Light", "Ink on paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Light));
         "Dark", "Light ink on dark paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Dark));
         "Theme of the desktop", "Light or dark as the desktop", [], always, |_| view(ViewIntent::Theme(ThemeChoice::System));
-        "Larger", "Larger text", [], always, |_| view(ViewIntent::Zoom(Zoom::In));
-        "Smaller", "Smaller text", [], always, |_| view(ViewIntent::Zoom(Zoom::Out));
-        "Normal size", "Text as large as at first", [], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
+        "High contrast", "Text at its clearest, light or dark; again, and as before", [], always, |_| view(ViewIntent::HighContrast);
+        "Serif or sans", "Set the article in letters without serifs; again, and with them", [], always, |_| view(ViewIntent::Sans);
+        "Shorter lines", "Fewer characters in a line of the article", [], always, |_| view(ViewIntent::Lines(Lines::Shorter));
+        "Longer lines", "More characters in a line of the article, where the window has room", [], always, |_| view(ViewIntent::Lines(Lines::Longer));
+        "Normal lines", "Lines of the article as long as at first", [], always, |_| view(ViewIntent::Lines(Lines::Normal));
+        "Larger", "Larger text, up to three times its normal size", [ctrl(Key::Plus), ctrl(Key::Equals)], always, |_| view(ViewIntent::Zoom(Zoom::In));
+        "Smaller", "Smaller text, down to half its normal size", [ctrl(Key::Minus)], always, |_| view(ViewIntent::Zoom(Zoom::Out));
+        "Normal size", "Text as large as at first", [ctrl(Key::Num0)], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
     }
     Help {
         "Keys", "Every key on one sheet", [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys { waiting: None }));

@@ -131,6 +131,7 @@ impl Desk {
         }
         update::tidy(self);
         update::look(self, ctx);
+        update::keep_zoom_in_bounds(ctx);
         let dropped = update::dropped(self, ctx);
         self.update(ctx, dropped); // and keeps what all this has changed
     }

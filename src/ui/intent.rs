@@ -8,7 +8,7 @@ use super::dataset::DatasetChoice;
 use super::export::ExportChoice;
 use super::import::ImportChoice;
 use super::shortcut::Shortcut;
-use super::state::{After, Dialog, OpenId, Order, PathPurpose, Theirs, ThemeChoice};
+use super::state::{After, Dialog, Lines, OpenId, Order, PathPurpose, Theirs, ThemeChoice};
 use crate::annotation::actions::Speaker;
 use crate::annotation::merge::Choices;
 use crate::annotation::{
@@ -160,6 +160,12 @@ pub enum ViewIntent {
     Order(Order),
     /// Light, dark, or as the desktop.
     Theme(ThemeChoice),
+    /// Text in high contrast, or as before.
+    HighContrast,
+    /// The article without serifs, or with them.
+    Sans,
+    /// Longer or shorter lines in the article.
+    Lines(Lines),
     /// Show or hide the outline.
     Outline,
     /// Show or hide the inspector.

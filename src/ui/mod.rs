@@ -24,6 +24,7 @@ pub mod intent;
 pub mod jobs;
 pub mod journal;
 mod panels;
+mod preferences;
 pub mod search;
 pub mod shelf;
 pub mod shortcut;

@@ -1,13 +1,10 @@
 //! What the window knows besides the documents: what is open, selected, filtered, asked.
 //!
 //! None of it is saved with a document and none of it is undone; [`Preferences`] are kept between
-//! runs.
+//! runs (`preferences`).
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
 
 use super::article::ArticleState;
 use super::chooser::Chooser;
@@ -15,6 +12,7 @@ use super::dataset::{DatasetChoice, Making};
 use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
+pub use super::preferences::{Lines, Order, Preferences, ThemeChoice};
 use super::search::Search;
 #[cfg(doc)]
 use crate::annotation::carry::Fate;
@@ -413,89 +411,6 @@ pub enum After {
     Close,
     /// The window goes on closing.
     Quit,
-}
-
-/// What is kept between runs.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches that are stored by name")]
-pub struct Preferences {
-    /// The editor's name, for signatures.
-    pub editor: String,
-    /// Light, dark, or as the desktop.
-    pub theme: ThemeChoice,
-    /// Files opened or saved lately, the newest first.
-    pub recent: Vec<PathBuf>,
-    /// Whether the outline is hidden.
-    pub hide_outline: bool,
-    /// Whether the inspector is hidden.
-    pub hide_inspector: bool,
-    /// What `J` goes through.
-    pub order: Order,
-    /// Whether the next proposal is selected after a decision.
-    pub advance: bool,
-    /// Keys that the user has set, by the name of the command, such as `Ctrl+Shift+A`.
-    pub keys: BTreeMap<String, String>,
-    /// Whether the first-run sheet has been seen.
-    pub welcomed: bool,
-    /// What was exported last, and how.
-    pub export: ExportChoice,
-    /// What data set was made last.
-    pub dataset: DatasetChoice,
-    /// The tag set of new documents, as RON; empty for the built-in one.
-    pub tag_set: String,
-}
-
-/// Light, dark, or as the desktop.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThemeChoice {
-    /// As the desktop.
-    #[default]
-    System,
-    /// Ink on paper.
-    Light,
-    /// Light ink on dark paper.
-    Dark,
-}
-
-/// The order of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Order {
-    /// As in the text.
-    #[default]
-    Reading,
-    /// Those that the tagger is least sure of first.
-    LeastSure,
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self {
-            editor: "editor".to_owned(),
-            theme: ThemeChoice::System,
-            recent: Vec::new(),
-            hide_outline: false,
-            hide_inspector: false,
-            order: Order::Reading,
-            advance: true,
-            keys: BTreeMap::new(),
-            welcomed: false,
-            export: ExportChoice::default(),
-            dataset: DatasetChoice::default(),
-            tag_set: String::new(),
-        }
-    }
-}
-
-impl Preferences {
-    const RECENT: usize = 12;
-
-    /// Puts `path` first among the recent files.
-    pub fn remember(&mut self, path: &Path) {
-        self.recent.retain(|it| it != path);
-        self.recent.insert(0, path.to_owned());
-        self.recent.truncate(Self::RECENT);
-    }
 }
 
 /// What the window shows besides documents.

@@ -54,6 +54,8 @@ pub struct Article<'a> {
     pub selected: &'a [AnnotationId],
     /// Places that a search found, in order.
     pub hits: &'a [Span],
+    /// Average characters in a line of body text, where the window has room for them.
+    pub measure: f32,
 }
 
 /// What a person asks for in the article.
@@ -253,7 +255,7 @@ impl Article<'_> {
     /// Left and right edge of the text: in the middle, with margins that give way first.
     fn column(&self, ui: &Ui, outer: Rect) -> Rangef {
         let sizes = &self.theme.sizes;
-        let wanted = layout::average_letter(ui, self.theme) * sizes.measure;
+        let wanted = layout::average_letter(ui, self.theme) * self.measure;
         let spare = outer.width() - wanted;
         let (left, right) = (sizes.margin_left, sizes.margin_right);
         let (left, right) = if spare >= left + right {

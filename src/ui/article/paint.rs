@@ -11,7 +11,7 @@ use super::page::{LEVELS, Mark, Page, Piece};
 use super::strokes::{under, veil};
 use super::{ArticleState, Live};
 use crate::annotation::{AnnotationId, Lane, ZoneKind};
-use crate::ui::theme::{Face, Line, Theme};
+use crate::ui::theme::{Line, Theme};
 
 /// An edge that can be dragged.
 pub(super) struct Handle {
@@ -67,7 +67,8 @@ impl Page<'_> {
     fn paint_empty(&self, painter: &Painter) {
         let theme = self.article.theme;
         let at = pos2(self.view.column.min, self.view.rect.top() + theme.sizes.page_top);
-        let font = Theme::font(Face::Serif, theme.zone(ZoneKind::Body).size);
+        let body = theme.zone(ZoneKind::Body);
+        let font = Theme::font(body.face, body.size);
         let words = "There is no text in this article.";
         painter.text(at, Align2::LEFT_TOP, words, font, theme.palette.faint);
     }

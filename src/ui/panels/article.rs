@@ -12,6 +12,7 @@ use crate::ui::theme::Theme;
 /// Draws the article of the current document.
 pub(in crate::ui) fn article(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
     let busy = desk.is_asking();
+    let measure = desk.preferences.measure(theme.sizes.measure);
     let Some(open) = desk.current_mut() else { return };
     let (document, view) = (open.workspace.document(), &mut open.view);
     let tags = document.tag_set();
@@ -25,6 +26,7 @@ pub(in crate::ui) fn article(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
         visible: &visible,
         selected: &selected,
         hits: &view.search.hits,
+        measure,
     };
     let mut asked = Vec::new();
     let response = CentralPanel::default()

@@ -58,7 +58,8 @@ fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation
         }
     });
     let words = RichText::new(one_line(&document.excerpt(annotation), 260));
-    ui.add(egui::Label::new(words.font(Theme::font(crate::ui::theme::Face::Serif, 14.5))).wrap());
+    let face = theme.zone(crate::annotation::ZoneKind::Body).face;
+    ui.add(egui::Label::new(words.font(Theme::font(face, 14.5))).wrap());
 }
 
 fn decisions(ui: &mut Ui, annotation: &Annotation, intents: &mut Intents) {

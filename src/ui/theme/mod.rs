@@ -1,7 +1,7 @@
 //! The looks of the window: colours, sizes, fonts. The only place that knows them.
 //!
-//! Tokens are data (`assets/themes`): `light.ron` and `dark.ron` hold colours, `page.ron` holds
-//! what both share. Views ask for a token and never write a colour down.
+//! Tokens are data (`assets/themes`): `light.ron`, `dark.ron` and their `-contrast` twins hold
+//! colours, `page.ron` holds what all share. Views ask for a token and never write a colour down.
 //!
 //! Not here: what is drawn with them.
 
@@ -33,11 +33,22 @@ pub enum Mode {
     Dark,
 }
 
+/// What eyes and taste ask for, in light and dark alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Text has a contrast of 7:1 or more, instead of 4.5:1.
+    pub high_contrast: bool,
+    /// The article is set without serifs.
+    pub sans: bool,
+}
+
 /// One theme.
 #[derive(Debug)]
 pub struct Theme {
     /// Whether the paper is dark.
     pub dark: bool,
+    /// Contrast and letters.
+    pub looks: Looks,
     /// Colours of surfaces and text.
     pub palette: Palette,
     /// Sizes, in points.
@@ -51,8 +62,7 @@ pub struct Theme {
 /// Cheap to call again when only the mode changes: fonts are set once.
 pub fn apply(ctx: &egui::Context, mode: Mode) {
     fonts::install(ctx);
-    ctx.set_style_of(egui::Theme::Light, style::style(Theme::light()));
-    ctx.set_style_of(egui::Theme::Dark, style::style(Theme::dark()));
+    restyle(ctx);
     // A desktop that does not say gets ink on paper.
     ctx.options_mut(|it| it.fallback_theme = egui::Theme::Light);
     ctx.set_theme(match mode {
@@ -60,6 +70,27 @@ pub fn apply(ctx: &egui::Context, mode: Mode) {
         Mode::Light => egui::ThemePreference::Light,
         Mode::Dark => egui::ThemePreference::Dark,
     });
+}
+
+/// Gives both themes of the window other looks.
+pub fn look(ctx: &egui::Context, looks: Looks) {
+    ctx.data_mut(|it| it.insert_temp(looks_id(), looks));
+    restyle(ctx);
+    ctx.request_repaint();
+}
+
+fn looks_id() -> egui::Id {
+    egui::Id::unique("factmark-looks")
+}
+
+fn looks(ctx: &egui::Context) -> Looks {
+    ctx.data(|it| it.get_temp(looks_id())).unwrap_or_default()
+}
+
+fn restyle(ctx: &egui::Context) {
+    let looks = looks(ctx);
+    ctx.set_style_of(egui::Theme::Light, style::style(Theme::get(false, looks)));
+    ctx.set_style_of(egui::Theme::Dark, style::style(Theme::get(true, looks)));
 }
 
 /// Whether the fonts of the theme can be used in this frame: the frame after [`apply`], or the first
@@ -71,30 +102,49 @@ pub fn is_ready(ctx: &egui::Context) -> bool {
 impl Theme {
     /// Ink on paper.
     pub fn light() -> &'static Self {
-        static LIGHT: OnceLock<Theme> = OnceLock::new();
-        LIGHT.get_or_init(|| Self::read(include_str!("../../../assets/themes/light.ron"), false))
+        Self::get(false, Looks::default())
     }
 
     /// Light ink on dark paper.
     pub fn dark() -> &'static Self {
-        static DARK: OnceLock<Theme> = OnceLock::new();
-        DARK.get_or_init(|| Self::read(include_str!("../../../assets/themes/dark.ron"), true))
+        Self::get(true, Looks::default())
+    }
+
+    /// The theme with these looks.
+    pub fn get(dark: bool, looks: Looks) -> &'static Self {
+        static ALL: [OnceLock<Theme>; 8] = [const { OnceLock::new() }; 8];
+        let [one, two, three, four, five, six, seven, eight] = &ALL;
+        let slot = match (dark, looks.high_contrast, looks.sans) {
+            (false, false, false) => one,
+            (false, false, true) => two,
+            (false, true, false) => three,
+            (false, true, true) => four,
+            (true, false, false) => five,
+            (true, false, true) => six,
+            (true, true, false) => seven,
+            (true, true, true) => eight,
+        };
+        slot.get_or_init(|| Self::read(dark, looks))
     }
 
     /// The theme that `ctx` shows now.
     pub fn of(ctx: &egui::Context) -> &'static Self {
-        match ctx.theme() {
-            egui::Theme::Light => Self::light(),
-            egui::Theme::Dark => Self::dark(),
-        }
+        Self::get(ctx.theme() == egui::Theme::Dark, looks(ctx))
     }
 
     #[expect(clippy::expect_used, reason = "the files are part of the program and tested")]
-    fn read(colors: &str, dark: bool) -> Self {
+    fn read(dark: bool, looks: Looks) -> Self {
+        let colors = match (dark, looks.high_contrast) {
+            (false, false) => include_str!("../../../assets/themes/light.ron"),
+            (false, true) => include_str!("../../../assets/themes/light-contrast.ron"),
+            (true, false) => include_str!("../../../assets/themes/dark.ron"),
+            (true, true) => include_str!("../../../assets/themes/dark-contrast.ron"),
+        };
         let page = include_str!("../../../assets/themes/page.ron");
         let page: Page = ron::from_str(page).expect("page.ron fits its types");
         let colors: Colors = ron::from_str(colors).expect("the colour file fits its types");
-        Self { dark, palette: colors.palette.clone(), sizes: page.sizes.clone(), colors, page }
+        let (palette, sizes) = (colors.palette.clone(), page.sizes.clone());
+        Self { dark, looks, palette, sizes, colors, page }
     }
 
     /// The colour of a label's colour token; unknown ones look imported.
@@ -116,7 +166,11 @@ impl Theme {
 
     /// How a part of the page is set.
     pub fn zone(&self, kind: ZoneKind) -> ZoneLook {
-        self.page.zones.get(kind.key()).copied().unwrap_or(ZoneLook::PLAIN)
+        let mut look = self.page.zones.get(kind.key()).copied().unwrap_or(ZoneLook::PLAIN);
+        if self.looks.sans {
+            look.face = look.face.without_serifs();
+        }
+        look
     }
 
     /// The colour of ordinary text.
@@ -164,13 +218,15 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(what: &str, text: Color32, ground: Color32) {
+    fn check(theme: &Theme, what: &str, text: Color32, ground: Color32) {
         let found = contrast(text, ground);
-        assert!(found >= 4.5, "{what}: {found:.2}");
+        let least = if theme.looks.high_contrast { 7.0 } else { 4.5 };
+        assert!(found >= least, "{what}: {found:.2}, {:?}", theme.looks);
     }
 
-    fn themes() -> [&'static Theme; 2] {
-        [Theme::light(), Theme::dark()]
+    fn themes() -> [&'static Theme; 4] {
+        let high = Looks { high_contrast: true, ..Looks::default() };
+        [Theme::light(), Theme::dark(), Theme::get(false, high), Theme::get(true, high)]
     }
 
     #[test]
@@ -191,7 +247,7 @@ mod tests {
             ];
             for (name, ground) in surfaces {
                 for (word, text) in [("ink", it.ink), ("muted", it.muted), ("faint", it.faint)] {
-                    check(&format!("{word} on {name}, dark: {}", theme.dark), text, ground);
+                    check(theme, &format!("{word} on {name}, dark: {}", theme.dark), text, ground);
                 }
             }
             for (name, ground) in [("paper", it.paper), ("panel", it.panel), ("raised", it.raised)]
@@ -199,12 +255,18 @@ mod tests {
                 for (word, text) in
                     [("accent", it.accent), ("good", it.good), ("warn", it.warn), ("bad", it.bad)]
                 {
-                    check(&format!("{word} on {name}, dark: {}", theme.dark), text, ground);
+                    check(theme, &format!("{word} on {name}, dark: {}", theme.dark), text, ground);
                 }
             }
-            check("ink on selection", it.ink, it.selection);
-            check("ink on search", it.ink, it.search);
-            check("on_accent on accent", it.on_accent, it.accent);
+            check(theme, "ink on selection", it.ink, it.selection);
+            check(theme, "ink on search", it.ink, it.search);
+            if theme.looks.high_contrast {
+                // Edges count as signs, which want 3:1.
+                assert!(
+                    contrast(it.rule, it.panel) >= 3.0 && contrast(it.outline, it.raised) >= 3.0
+                );
+            }
+            check(theme, "on_accent on accent", it.on_accent, it.accent);
         }
     }
 
@@ -213,10 +275,10 @@ mod tests {
         for theme in themes() {
             for (name, color) in &theme.colors.labels {
                 let what = |ground: &str| format!("{name} on {ground}, dark: {}", theme.dark);
-                check(&what("paper"), color.0, theme.palette.paper);
-                check(&what("panel"), color.0, theme.palette.panel);
-                check(&what("raised"), color.0, theme.palette.raised);
-                check(&what("its chip"), theme.palette.paper, color.0);
+                check(theme, &what("paper"), color.0, theme.palette.paper);
+                check(theme, &what("panel"), color.0, theme.palette.panel);
+                check(theme, &what("raised"), color.0, theme.palette.raised);
+                check(theme, &what("its chip"), theme.palette.paper, color.0);
             }
         }
     }
@@ -231,12 +293,14 @@ mod tests {
                 let ground = mix(under, color.0, strong);
                 for (word, text) in [("ink", theme.palette.ink), ("muted", theme.palette.muted)] {
                     check(
+                        theme,
                         &format!("{word} on {name} in a quote, dark: {}", theme.dark),
                         text,
                         ground,
                     );
                 }
                 check(
+                    theme,
                     &format!("{name} on a quote, dark: {}", theme.dark),
                     color.0,
                     theme.tint(quote, theme.sizes.tint_open),
@@ -262,6 +326,25 @@ mod tests {
             assert!(theme.colors.labels.contains_key("imported"));
             let odd = theme.color(&Key::new("no such label"));
             assert_eq!(odd, theme.color(&Key::new("imported")));
+        }
+    }
+
+    #[test]
+    fn high_contrast_and_letters_change_the_shown_theme_and_stay_when_the_mode_changes() {
+        let ctx = egui::Context::default();
+        apply(&ctx, Mode::Light);
+        let looks = Looks { high_contrast: true, sans: true };
+        look(&ctx, looks);
+        for (mode, dark) in [(Mode::Light, false), (Mode::Dark, true)] {
+            apply(&ctx, mode);
+            let mut out = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let theme = Theme::of(ui.ctx());
+                assert_eq!((theme.dark, theme.looks), (dark, looks));
+                assert_eq!(ui.visuals().panel_fill, theme.palette.panel);
+                assert_eq!(theme.zone(ZoneKind::Body).face, Face::Sans);
+                assert_eq!(theme.zone(ZoneKind::Headline).face, Face::SansBold);
+            });
+            out.textures_delta.clear();
         }
     }
 

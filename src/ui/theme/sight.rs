@@ -4,7 +4,7 @@
 
 use egui::{Color32, Rgba};
 
-use super::Theme;
+use super::{Looks, Theme};
 use crate::annotation::{Key, Lane};
 use crate::formats::tagset;
 
@@ -51,7 +51,9 @@ fn names_that_are_drawn_alike_differ_for_eyes_without_red_or_green() {
     let tags = tagset::news();
     let names = tags.labels.iter().filter(|it| it.lane == Lane::Entities).map(|it| &it.color);
     let names: Vec<&Key> = names.collect();
-    for theme in [Theme::light(), Theme::dark()] {
+    let high = Looks { high_contrast: true, ..Looks::default() };
+    let themes = [Theme::light(), Theme::dark(), Theme::get(false, high), Theme::get(true, high)];
+    for theme in themes {
         for (at, one) in names.iter().enumerate() {
             for other in &names[at + 1..] {
                 for eyes in [&DEUTERANOPIA, &PROTANOPIA] {

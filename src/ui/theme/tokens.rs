@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::Color32;
 use serde::{Deserialize, Deserializer, de};
 
-/// `light.ron` and `dark.ron`.
+/// `light.ron`, `dark.ron` and their twins in high contrast.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Colors {
@@ -98,6 +98,17 @@ pub enum Face {
     Serif,
     /// Headlines.
     SerifBold,
+}
+
+impl Face {
+    /// The same weight of the face without serifs.
+    pub(super) fn without_serifs(self) -> Self {
+        match self {
+            Self::Serif => Self::Sans,
+            Self::SerifBold => Self::SansBold,
+            sans => sans,
+        }
+    }
 }
 
 /// How strong text is.

@@ -22,7 +22,7 @@ pub(super) use self::answers::receive;
 pub(super) use self::file::{dropped, problem};
 pub(super) use self::import::tidy;
 pub(super) use self::meet::look;
-pub(super) use self::view::mode;
+pub(super) use self::view::{keep_zoom_in_bounds, looks, mode};
 
 use egui::Context;
 

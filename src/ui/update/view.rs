@@ -9,8 +9,11 @@ use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{ViewIntent, Zoom};
 use crate::ui::shortcut::Shortcut;
-use crate::ui::state::{Dialog, Open, ThemeChoice};
+use crate::ui::state::{Dialog, Open, Preferences, ThemeChoice};
 use crate::ui::{panels, theme};
+
+/// Smallest and largest text, in parts of the normal size.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// Carries out `intent`.
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
@@ -29,6 +32,15 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
             desk.preferences.theme = choice;
             theme::apply(ctx, mode(choice));
         }
+        ViewIntent::HighContrast => {
+            desk.preferences.high_contrast ^= true;
+            theme::look(ctx, looks(&desk.preferences));
+        }
+        ViewIntent::Sans => {
+            desk.preferences.sans ^= true;
+            theme::look(ctx, looks(&desk.preferences));
+        }
+        ViewIntent::Lines(lines) => desk.preferences.set_lines(lines),
         ViewIntent::Outline => desk.preferences.hide_outline ^= true,
         ViewIntent::Inspector => desk.preferences.hide_inspector ^= true,
         ViewIntent::Advance => desk.preferences.advance ^= true,
@@ -66,6 +78,11 @@ pub(in crate::ui) fn mode(choice: ThemeChoice) -> theme::Mode {
         ThemeChoice::Light => theme::Mode::Light,
         ThemeChoice::Dark => theme::Mode::Dark,
     }
+}
+
+/// The looks that were chosen.
+pub(in crate::ui) fn looks(preferences: &Preferences) -> theme::Looks {
+    theme::Looks { high_contrast: preferences.high_contrast, sans: preferences.sans }
 }
 
 fn in_current(desk: &mut Desk, change: impl FnOnce(&mut Open)) {
@@ -179,6 +196,16 @@ fn zoom(ctx: &Context, zoom: Zoom) {
         Zoom::In => egui::gui_zoom::zoom_in(ctx),
         Zoom::Out => egui::gui_zoom::zoom_out(ctx),
         Zoom::Reset => ctx.set_zoom_factor(1.0),
+    }
+    keep_zoom_in_bounds(ctx);
+}
+
+/// Keys of egui and what an earlier run has left know wider bounds than the window has.
+pub(in crate::ui) fn keep_zoom_in_bounds(ctx: &Context) {
+    let now = ctx.zoom_factor();
+    let least = now.clamp(*ZOOM.start(), *ZOOM.end());
+    if (least - now).abs() > f32::EPSILON {
+        ctx.set_zoom_factor(least);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "gui")]
 
+mod comfort;
 mod correct;
 mod datasets;
 mod drafts;

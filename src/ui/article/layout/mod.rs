@@ -29,7 +29,7 @@ use super::heights::Heights;
 use super::scripts;
 use crate::annotation::{Document, Furniture, ZoneKind};
 use crate::text::{Span, Text};
-use crate::ui::theme::{Face, Theme};
+use crate::ui::theme::{Face, Looks, Theme};
 
 /// Blocks that stay shaped.
 const KEEP: usize = 256;
@@ -40,6 +40,7 @@ struct Setting {
     width: f32,
     pixels_per_point: f32,
     dark: bool,
+    looks: Looks,
 }
 
 /// The page: blocks, their heights, and the shaped ones.
@@ -80,7 +81,8 @@ impl Layout {
     ) -> Change {
         self.frame += 1;
         let atlas_is_new = self.atlas_is_new(ui, theme);
-        let setting = Setting { width, pixels_per_point: ui.pixels_per_point(), dark: theme.dark };
+        let pixels_per_point = ui.pixels_per_point();
+        let setting = Setting { width, pixels_per_point, dark: theme.dark, looks: theme.looks };
         let same_setting = self.setting.as_ref() == Some(&setting);
         let same_text = self.text.as_ref() == Some(document.text());
         self.text = Some(document.text().clone());

@@ -33,6 +33,7 @@ impl Desk {
             visible: &|it| it.label != self.hidden,
             selected: &self.selected,
             hits: &[],
+            measure: Theme::light().sizes.measure,
         };
         article.show(ui, &mut self.article, &mut intents);
         for intent in &intents {
