@@ -14,7 +14,7 @@ fn command(window: &mut Harness<'_, Desk>, name: &str) {
 }
 
 /// Asks many times for the same.
-fn ask(window: &mut Harness<'_, Desk>, intent: ViewIntent) {
+fn ask(window: &mut Harness<'_, Desk>, intent: &ViewIntent) {
     let ctx = window.ctx.clone();
     for _ in 0..20 {
         window.state_mut().ask(&ctx, Intent::View(intent.clone()));
@@ -54,13 +54,13 @@ fn lines_of_the_article_get_longer_and_shorter_within_limits() {
     command(&mut window, "Shorter lines");
     let shorter = reach(&window);
     assert!(shorter < normal - 20.0, "{shorter} {normal}");
-    ask(&mut window, ViewIntent::Lines(Lines::Shorter));
+    ask(&mut window, &ViewIntent::Lines(Lines::Shorter));
     assert_eq!(window.state().preferences.lines, -4);
     command(&mut window, "Normal lines");
     assert!((reach(&window) - normal).abs() < 0.5);
     command(&mut window, "Longer lines");
     assert!(reach(&window) > normal + 20.0);
-    ask(&mut window, ViewIntent::Lines(Lines::Longer));
+    ask(&mut window, &ViewIntent::Lines(Lines::Longer));
     assert_eq!(window.state().preferences.lines, 8);
 }
 
