@@ -6,6 +6,7 @@ use super::words::{label_name, one_line, review_word, tier_word};
 use crate::annotation::{
     Annotation, AttributeKind, AttributeSpec, Document, Key, Lane, Origin, Review, Value,
 };
+use crate::ui::article::{has_rtl, in_order};
 use crate::ui::chooser::ChooserKind;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Dialog, Open};
@@ -57,7 +58,11 @@ fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation
             ui.label(RichText::new(text).small().color(theme.palette.muted));
         }
     });
-    let words = RichText::new(one_line(&document.excerpt(annotation), 260));
+    let words = document.excerpt(annotation);
+    // egui has no order for words from right to left that wrap.
+    let words =
+        if has_rtl(&words) { in_order(&one_line(&words, 36)) } else { one_line(&words, 260) };
+    let words = RichText::new(words);
     let face = theme.zone(crate::annotation::ZoneKind::Body).face;
     ui.add(egui::Label::new(words.font(Theme::font(face, 14.5))).wrap());
 }

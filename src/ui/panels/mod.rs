@@ -55,7 +55,7 @@ fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
 /// here, because egui would cut their beginning; a screen reader gets the words in their own order.
 fn row(ui: &mut Ui, chosen: bool, words: &str, color: Option<egui::Color32>) -> egui::Response {
     /// Letters for which the narrowest panel has room.
-    const NARROW: usize = 24;
+    const NARROW: usize = 18;
     let turned = super::article::has_rtl(words).then(|| words::one_line(words, NARROW));
     let shown = turned.as_deref().map_or_else(|| words.to_owned(), super::article::in_order);
     let text = egui::RichText::new(shown);
