@@ -5,16 +5,15 @@
 use std::path::{Path, PathBuf};
 
 use factmark::annotation::carry::orphans;
-use factmark::annotation::{Document, Spans, Timestamp};
+use factmark::annotation::{Document, Spans};
 use factmark::files;
 use factmark::formats::tagset;
 use factmark::text::Span;
-use factmark::ui::host::{Host, Pick};
 use factmark::ui::intent::TagIntent;
-use factmark::ui::jobs::{Answer, Done};
 use factmark::ui::state::Draft;
 
 use super::meeting::{ask, is_changed};
+use super::recovery::Data;
 use super::*;
 
 /// Of the article, one sentence has other figures, one is gone, and one is new.
@@ -230,27 +229,6 @@ fn what_is_no_single_article_is_no_draft() {
     assert!(told.iter().any(|it| it.contains("none.txt")), "{told:?}");
     assert_eq!(window.state().open.len(), 1);
     assert!(window.state().shell.reading.is_empty());
-}
-
-/// A system with a folder for journals.
-struct Data(PathBuf);
-
-impl Host for Data {
-    fn now(&self) -> Option<Timestamp> {
-        Some(Timestamp(1_700_000_000))
-    }
-
-    fn pick(&self, pick: Pick, answer: Answer) {
-        answer.send(Done::Picked(pick.purpose, None));
-    }
-
-    fn journal_folder(&self) -> Option<PathBuf> {
-        Some(self.0.clone())
-    }
-
-    fn rescue_folder(&self) -> Option<PathBuf> {
-        None
-    }
 }
 
 #[test]

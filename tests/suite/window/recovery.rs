@@ -15,7 +15,7 @@ use factmark::ui::journal::Kept;
 use super::*;
 
 /// A system with a folder for journals.
-struct Data(PathBuf);
+pub(super) struct Data(pub(super) PathBuf);
 
 impl Host for Data {
     fn now(&self) -> Option<Timestamp> {
