@@ -12,6 +12,7 @@ use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoo
 use super::shortcut::Shortcut;
 use super::state::{After, BulkPick, Dialog, Lines, Order, ThemeChoice};
 use super::tagset::Draft;
+use super::words::commands as words;
 use crate::annotation::{Lane, Review, TagSet};
 
 /// A named entry of the menus, palette and key sheet.
@@ -55,12 +56,12 @@ impl Menu {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Tag => "Tag",
-            Self::Go => "Go",
-            Self::View => "View",
-            Self::Help => "Help",
+            Self::File => words::MENU_FILE,
+            Self::Edit => words::MENU_EDIT,
+            Self::Tag => words::MENU_TAG,
+            Self::Go => words::MENU_GO,
+            Self::View => words::MENU_VIEW,
+            Self::Help => words::MENU_HELP,
         }
     }
 }
@@ -101,7 +102,7 @@ impl Command {
     /// Its keys as a person reads them.
     pub fn shortcut_text(&self, set: &BTreeMap<String, String>) -> String {
         let keys: Vec<_> = self.shortcuts(set).iter().map(ToString::to_string).collect();
-        keys.join(" or ")
+        keys.join(words::OR)
     }
 }
 
@@ -163,11 +164,11 @@ fn mentions_a_record(desk: &Desk) -> bool {
 }
 
 macro_rules! commands {
-    ($($menu:ident { $($name:literal, $help:literal, [$($key:expr),*], $enabled:expr, $intent:expr;)+ })+) => {
+    ($($menu:ident { $($words:expr, [$($key:expr),*], $enabled:expr, $intent:expr;)+ })+) => {
         /// Every command, menu by menu.
         pub const COMMANDS: &[Command] = &[$($(Command {
-            name: $name,
-            help: $help,
+            name: $words.name,
+            help: $words.help,
             menu: Menu::$menu,
             keys: &[$($key),*],
             enabled: $enabled,
@@ -198,128 +199,128 @@ fn nudge(edge: Edge, stride: Stride, forward: bool) -> Option<Intent> {
 
 commands! {
     File {
-        "Open…", "Open an article or a saved document", [ctrl(Key::O)], always, |_| file(FileIntent::Open);
-        "Open path…", "Type the path of a file to open", [ctrl_shift(Key::O)], always,
+        words::OPEN, [ctrl(Key::O)], always, |_| file(FileIntent::Open);
+        words::OPEN_PATH, [ctrl_shift(Key::O)], always,
             |_| view(ViewIntent::Dialog(Dialog::Path { purpose: super::state::PathPurpose::Open, typed: String::new() }));
-        "Open folder…", "List the documents in a folder, and open them one at a time", [], always, |_| file(FileIntent::Folder);
-        "Paste an article…", "Make a document of what is on the clipboard, with its headings and links", [ctrl_shift(Key::V)], always,
+        words::OPEN_FOLDER, [], always, |_| file(FileIntent::Folder);
+        words::PASTE_AN_ARTICLE, [ctrl_shift(Key::V)], always,
             |_| file(FileIntent::FromClipboard(None));
-        "Open the sample", "Open an invented article to try things on", [], always, |_| file(FileIntent::Sample);
-        "Import tags…", "Take in the tags of another program, onto the open article or as a document", [ctrl_shift(Key::E)], always, |_| file(FileIntent::Import);
-        "Take in a new draft…", "Carry the tags onto a newer text of the article, as a document of its own", [], open, |_| file(FileIntent::Draft);
-        "Save", "Save the document as RON or JSON", [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
-        "Save as…", "Save the document under another name", [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
-        "Export…", "Write the tags in a format for other programs", [ctrl(Key::E)], open,
+        words::OPEN_THE_SAMPLE, [], always, |_| file(FileIntent::Sample);
+        words::IMPORT_TAGS, [ctrl_shift(Key::E)], always, |_| file(FileIntent::Import);
+        words::TAKE_IN_A_NEW_DRAFT, [], open, |_| file(FileIntent::Draft);
+        words::SAVE, [ctrl(Key::S)], open, |_| file(FileIntent::Save(After::Stay));
+        words::SAVE_AS, [ctrl_shift(Key::S)], open, |_| file(FileIntent::SaveAs(After::Stay));
+        words::EXPORT, [ctrl(Key::E)], open,
             |desk| view(ViewIntent::Dialog(Dialog::Export { open: desk.current()?.id, choice: desk.preferences.export.clone() }));
-        "Make a data set…", "Write a whole folder of documents as data for training", [], always,
+        words::MAKE_A_DATA_SET, [], always,
             |desk| view(ViewIntent::Dialog(Dialog::Dataset { choice: Box::new(desk.preferences.dataset.clone()) }));
-        "Earlier versions…", "See what the file held before, open it as a copy, or restore it", [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
-        "Recovered work…", "Decide on work that a crash left behind", [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
-        "Propose tags again", "Run the tagger again; what people decided stays", [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
-        "Close", "Close the document", [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));
-        "Quit", "Close the window", [ctrl(Key::Q)], always, |_| file(FileIntent::Quit);
+        words::EARLIER_VERSIONS, [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
+        words::RECOVERED_WORK, [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
+        words::PROPOSE_TAGS_AGAIN, [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
+        words::CLOSE, [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));
+        words::QUIT, [ctrl(Key::Q)], always, |_| file(FileIntent::Quit);
     }
     Edit {
-        "Undo", "Take back the last step", [ctrl(Key::Z)], |desk| desk.undo_name().is_some(), |_| Some(Intent::Undo);
-        "Redo", "Do the step again that was taken back", [ctrl_shift(Key::Z), ctrl(Key::Y)], |desk| desk.redo_name().is_some(), |_| Some(Intent::Redo);
-        "Copy", "Copy the selected words", [], |desk| desk.selected_words().is_some(), |_| view(ViewIntent::Copy);
-        "Find", "Search in the text", [Shortcut::Typed('/'), ctrl(Key::F)], open, |_| view(ViewIntent::FocusSearch);
-        "Next hit", "Go to the next place that the search found", [plain(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: true });
-        "Previous hit", "Go to the place before", [shift(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: false });
-        "Command palette", "Find any command by its name", [ctrl(Key::K)], always, |_| view(ViewIntent::Choose(ChooserKind::Command));
-        "Other pane", "Give the keyboard to the bars and panels, where Tab goes on, or back to the article", [plain(Key::F6)], open, |_| view(ViewIntent::Pane);
-        "Let go", "Close what is open, else select nothing", [plain(Key::Escape)], always, |_| view(ViewIntent::Escape);
+        words::UNDO, [ctrl(Key::Z)], |desk| desk.undo_name().is_some(), |_| Some(Intent::Undo);
+        words::REDO, [ctrl_shift(Key::Z), ctrl(Key::Y)], |desk| desk.redo_name().is_some(), |_| Some(Intent::Redo);
+        words::COPY, [], |desk| desk.selected_words().is_some(), |_| view(ViewIntent::Copy);
+        words::FIND, [Shortcut::Typed('/'), ctrl(Key::F)], open, |_| view(ViewIntent::FocusSearch);
+        words::NEXT_HIT, [plain(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: true });
+        words::PREVIOUS_HIT, [shift(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: false });
+        words::COMMAND_PALETTE, [ctrl(Key::K)], always, |_| view(ViewIntent::Choose(ChooserKind::Command));
+        words::OTHER_PANE, [plain(Key::F6)], open, |_| view(ViewIntent::Pane);
+        words::LET_GO, [plain(Key::Escape)], always, |_| view(ViewIntent::Escape);
     }
     Tag {
-        "Accept", "The selected tag is right", [plain(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Accepted));
-        "Reject", "The selected tag is wrong; it is never proposed again", [plain(Key::X)], selected, |_| tag(TagIntent::DecideSelected(Review::Rejected));
-        "Unsure", "Leave it open and go on", [plain(Key::U)], selected, |_| tag(TagIntent::Unsure);
-        "Reopen", "Take a decision back", [shift(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Proposed));
-        "Label…", "Tag the selected words, or give the tag another label", [plain(Key::Enter)], words_or_tag, |_| view(ViewIntent::Choose(ChooserKind::Label));
-        "Speaker…", "Say who said the quote", [plain(Key::S)], selected_quote, |_| view(ViewIntent::Choose(ChooserKind::Speaker));
-        "Record…", "Say who or what the tag stands for", [plain(Key::M)], selected, |desk| view(ViewIntent::Choose(if selected_quote(desk) { ChooserKind::Speaker } else { ChooserKind::Record }));
-        "Merge records…", "Two records are the same person or thing", [shift(Key::M)], mentions_a_record, |_| view(ViewIntent::Choose(ChooserKind::MergeRecord));
-        "Rename record…", "Give the record of the tag another name", [], mentions_a_record, |desk| {
+        words::ACCEPT, [plain(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Accepted));
+        words::REJECT, [plain(Key::X)], selected, |_| tag(TagIntent::DecideSelected(Review::Rejected));
+        words::UNSURE, [plain(Key::U)], selected, |_| tag(TagIntent::Unsure);
+        words::REOPEN, [shift(Key::A)], selected, |_| tag(TagIntent::DecideSelected(Review::Proposed));
+        words::LABEL, [plain(Key::Enter)], words_or_tag, |_| view(ViewIntent::Choose(ChooserKind::Label));
+        words::SPEAKER, [plain(Key::S)], selected_quote, |_| view(ViewIntent::Choose(ChooserKind::Speaker));
+        words::RECORD, [plain(Key::M)], selected, |desk| view(ViewIntent::Choose(if selected_quote(desk) { ChooserKind::Speaker } else { ChooserKind::Record }));
+        words::MERGE_RECORDS, [shift(Key::M)], mentions_a_record, |_| view(ViewIntent::Choose(ChooserKind::MergeRecord));
+        words::RENAME_RECORD, [], mentions_a_record, |desk| {
             let record = desk.selected()?.record?;
             let typed = desk.current()?.workspace.document().record(record)?.name.clone();
             view(ViewIntent::Dialog(Dialog::Rename { record, typed }))
         };
-        "Split record…", "Some mentions of the record are somebody or something else", [], mentions_a_record, |desk| {
+        words::SPLIT_RECORD, [], mentions_a_record, |desk| {
             let (id, record) = (desk.selected()?.id, desk.selected()?.record?);
             let open = desk.current()?;
             let typed = open.workspace.document().excerpt(desk.selected()?);
             view(ViewIntent::Dialog(Dialog::SplitRecord { record, ticked: vec![id], typed }))
         };
-        "Attribute…", "Set an attribute of the tag, by one key for it and one for its value", [Shortcut::Typed('=')], selected, |_| view(ViewIntent::Choose(ChooserKind::Attribute));
-        "Replace a label…", "Give all tags with a label another one", [ctrl(Key::H)], open, |desk| view(ViewIntent::Dialog(Dialog::Replace {
+        words::ATTRIBUTE, [Shortcut::Typed('=')], selected, |_| view(ViewIntent::Choose(ChooserKind::Attribute));
+        words::REPLACE_A_LABEL, [ctrl(Key::H)], open, |desk| view(ViewIntent::Dialog(Dialog::Replace {
             from: desk.selected().map(|it| it.label.clone()),
             to: None,
             words: String::new(),
         }));
-        "Tag set…", "Labels, colours, keys, attributes and links: change them, load or save them", [], always, |desk| {
+        words::TAG_SET, [], always, |desk| {
             let house = !desk.preferences.tag_set.is_empty();
             let draft = Draft::new(TagSet::clone(&desk.tag_set()), house);
             view(ViewIntent::Dialog(Dialog::TagSet { draft: Box::new(draft) }))
         };
-        "Note", "Write a note on the tag", [plain(Key::N)], selected, |_| view(ViewIntent::EditNote);
-        "Start one word left", "Move the start of the tag", [Shortcut::Typed('[')], selected, |_| nudge(Edge::Start, Stride::Word, false);
-        "Start one word right", "Move the start of the tag", [Shortcut::Typed(']')], selected, |_| nudge(Edge::Start, Stride::Word, true);
-        "End one word left", "Move the end of the tag", [Shortcut::Typed('{')], selected, |_| nudge(Edge::End, Stride::Word, false);
-        "End one word right", "Move the end of the tag", [Shortcut::Typed('}')], selected, |_| nudge(Edge::End, Stride::Word, true);
-        "Start one character left", "Move the start of the tag", [alt(Key::OpenBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, false);
-        "Start one character right", "Move the start of the tag", [alt(Key::CloseBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, true);
-        "End one character left", "Move the end of the tag", [alt_shift(Key::OpenBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, false);
-        "End one character right", "Move the end of the tag", [alt_shift(Key::CloseBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, true);
-        "Edit bounds", "Select the words of the tag; once other words are selected, put it there", [plain(Key::E)], selected, |desk| match desk.selected_words() {
+        words::NOTE, [plain(Key::N)], selected, |_| view(ViewIntent::EditNote);
+        words::START_ONE_WORD_LEFT, [Shortcut::Typed('[')], selected, |_| nudge(Edge::Start, Stride::Word, false);
+        words::START_ONE_WORD_RIGHT, [Shortcut::Typed(']')], selected, |_| nudge(Edge::Start, Stride::Word, true);
+        words::END_ONE_WORD_LEFT, [Shortcut::Typed('{')], selected, |_| nudge(Edge::End, Stride::Word, false);
+        words::END_ONE_WORD_RIGHT, [Shortcut::Typed('}')], selected, |_| nudge(Edge::End, Stride::Word, true);
+        words::START_ONE_CHARACTER_LEFT, [alt(Key::OpenBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, false);
+        words::START_ONE_CHARACTER_RIGHT, [alt(Key::CloseBracket)], selected, |_| nudge(Edge::Start, Stride::Grapheme, true);
+        words::END_ONE_CHARACTER_LEFT, [alt_shift(Key::OpenBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, false);
+        words::END_ONE_CHARACTER_RIGHT, [alt_shift(Key::CloseBracket)], selected, |_| nudge(Edge::End, Stride::Grapheme, true);
+        words::EDIT_BOUNDS, [plain(Key::E)], selected, |desk| match desk.selected_words() {
             Some(words) => tag(TagIntent::Rebound(words)),
             None => view(ViewIntent::SelectTagWords),
         };
-        "Split at the caret", "Make two tags of one", [Shortcut::Typed('\\')], selected, |_| tag(TagIntent::Split);
-        "Merge with the next", "Make one tag of this and the next with its label", [Shortcut::Typed('+')], selected, |_| tag(TagIntent::MergeNext);
-        "Add the selected words", "They become a piece of the tag", [Shortcut::Typed('&')], |desk| selected(desk) && desk.selected_words().is_some(), |_| tag(TagIntent::AddFragment);
-        "All identical mentions…", "Tag the same words elsewhere", [Shortcut::Typed('*')], selected, |_| view(ViewIntent::FindMentions);
-        "Delete", "Take the tag out", [plain(Key::Delete), plain(Key::Backspace)], selected, |_| tag(TagIntent::Delete);
-        "Zone…", "Say what part of the page the lines are", [plain(Key::R)], open, |_| view(ViewIntent::Choose(ChooserKind::Zone));
-        "Furniture or body", "The lines are no part of the article; again, and they are", [shift(Key::R)], open, |_| tag(TagIntent::Furniture);
-        "Accept all shown…", "Accept every open proposal that the filter shows", [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted, pick: BulkPick::default() }));
-        "Reject all shown…", "Reject every open proposal that the filter shows", [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected, pick: BulkPick::default() }));
+        words::SPLIT_AT_THE_CARET, [Shortcut::Typed('\\')], selected, |_| tag(TagIntent::Split);
+        words::MERGE_WITH_THE_NEXT, [Shortcut::Typed('+')], selected, |_| tag(TagIntent::MergeNext);
+        words::ADD_THE_SELECTED_WORDS, [Shortcut::Typed('&')], |desk| selected(desk) && desk.selected_words().is_some(), |_| tag(TagIntent::AddFragment);
+        words::ALL_IDENTICAL_MENTIONS, [Shortcut::Typed('*')], selected, |_| view(ViewIntent::FindMentions);
+        words::DELETE, [plain(Key::Delete), plain(Key::Backspace)], selected, |_| tag(TagIntent::Delete);
+        words::ZONE, [plain(Key::R)], open, |_| view(ViewIntent::Choose(ChooserKind::Zone));
+        words::FURNITURE_OR_BODY, [shift(Key::R)], open, |_| tag(TagIntent::Furniture);
+        words::ACCEPT_ALL_SHOWN, [ctrl_shift(Key::A)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Accepted, pick: BulkPick::default() }));
+        words::REJECT_ALL_SHOWN, [ctrl_shift(Key::X)], open, |_| view(ViewIntent::Dialog(Dialog::Bulk { review: Review::Rejected, pick: BulkPick::default() }));
     }
     Go {
-        "Next proposal", "Go to the next open proposal", [plain(Key::J)], open, |_| view(ViewIntent::StepOpen { forward: true });
-        "Previous proposal", "Go to the one before", [plain(Key::K)], open, |_| view(ViewIntent::StepOpen { forward: false });
-        "Next tag", "Go to the next tag of any kind", [plain(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: true });
-        "Previous tag", "Go to the tag before", [shift(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: false });
-        "Next document", "Open the next document of the list; one without changes is put away", [ctrl(Key::PageDown)], several, |_| file(FileIntent::StepItem { forward: true });
-        "Previous document", "Open the document before", [ctrl(Key::PageUp)], several, |_| file(FileIntent::StepItem { forward: false });
-        "Select more", "Word, then phrase, then sentence, then paragraph", [plain(Key::Space)], open, |_| view(ViewIntent::Grow);
+        words::NEXT_PROPOSAL, [plain(Key::J)], open, |_| view(ViewIntent::StepOpen { forward: true });
+        words::PREVIOUS_PROPOSAL, [plain(Key::K)], open, |_| view(ViewIntent::StepOpen { forward: false });
+        words::NEXT_TAG, [plain(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: true });
+        words::PREVIOUS_TAG, [shift(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: false });
+        words::NEXT_DOCUMENT, [ctrl(Key::PageDown)], several, |_| file(FileIntent::StepItem { forward: true });
+        words::PREVIOUS_DOCUMENT, [ctrl(Key::PageUp)], several, |_| file(FileIntent::StepItem { forward: false });
+        words::SELECT_MORE, [plain(Key::Space)], open, |_| view(ViewIntent::Grow);
     }
     View {
-        "Entities", "Show or hide names and values", [alt(Key::Num1)], open, |_| view(ViewIntent::Lane(Lane::Entities));
-        "Quotes", "Show or hide quotes, sources and cues", [alt(Key::Num2)], open, |_| view(ViewIntent::Lane(Lane::Quotes));
-        "Claims", "Show or hide claims", [alt(Key::Num3)], open, |_| view(ViewIntent::Lane(Lane::Claims));
-        "Flags", "Show or hide questions to the editor", [alt(Key::Num4)], open, |_| view(ViewIntent::Lane(Lane::Flags));
-        "Rejected tags", "Show or hide rejected tags, struck out", [alt(Key::Num0)], open, |_| view(ViewIntent::Rejected);
-        "Queue in reading order", "Go through proposals as they stand in the text", [], always, |_| view(ViewIntent::Order(Order::Reading));
-        "Queue least sure first", "Go through proposals from the most doubtful on", [], always, |_| view(ViewIntent::Order(Order::LeastSure));
-        "Go on after a decision", "Select the next proposal after accept or reject, or stay", [], always, |_| view(ViewIntent::Advance);
-        "Outline", "Show or hide the outline", [ctrl(Key::B)], always, |_| view(ViewIntent::Outline);
-        "Inspector", "Show or hide the inspector", [ctrl(Key::I)], always, |_| view(ViewIntent::Inspector);
-        "Light", "Ink on paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Light));
-        "Dark", "Light ink on dark paper", [], always, |_| view(ViewIntent::Theme(ThemeChoice::Dark));
-        "Theme of the desktop", "Light or dark as the desktop", [], always, |_| view(ViewIntent::Theme(ThemeChoice::System));
-        "High contrast", "Text at its clearest, light or dark; again, and as before", [], always, |_| view(ViewIntent::HighContrast);
-        "Serif or sans", "Set the article in letters without serifs; again, and with them", [], always, |_| view(ViewIntent::Sans);
-        "Shorter lines", "Fewer characters in a line of the article", [], always, |_| view(ViewIntent::Lines(Lines::Shorter));
-        "Longer lines", "More characters in a line of the article, where the window has room", [], always, |_| view(ViewIntent::Lines(Lines::Longer));
-        "Normal lines", "Lines of the article as long as at first", [], always, |_| view(ViewIntent::Lines(Lines::Normal));
-        "Larger", "Larger text, up to three times its normal size", [ctrl(Key::Plus), ctrl(Key::Equals)], always, |_| view(ViewIntent::Zoom(Zoom::In));
-        "Smaller", "Smaller text, down to half its normal size", [ctrl(Key::Minus)], always, |_| view(ViewIntent::Zoom(Zoom::Out));
-        "Normal size", "Text as large as at first", [ctrl(Key::Num0)], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
+        words::ENTITIES, [alt(Key::Num1)], open, |_| view(ViewIntent::Lane(Lane::Entities));
+        words::QUOTES, [alt(Key::Num2)], open, |_| view(ViewIntent::Lane(Lane::Quotes));
+        words::CLAIMS, [alt(Key::Num3)], open, |_| view(ViewIntent::Lane(Lane::Claims));
+        words::FLAGS, [alt(Key::Num4)], open, |_| view(ViewIntent::Lane(Lane::Flags));
+        words::REJECTED_TAGS, [alt(Key::Num0)], open, |_| view(ViewIntent::Rejected);
+        words::QUEUE_IN_READING_ORDER, [], always, |_| view(ViewIntent::Order(Order::Reading));
+        words::QUEUE_LEAST_SURE_FIRST, [], always, |_| view(ViewIntent::Order(Order::LeastSure));
+        words::GO_ON_AFTER_A_DECISION, [], always, |_| view(ViewIntent::Advance);
+        words::OUTLINE, [ctrl(Key::B)], always, |_| view(ViewIntent::Outline);
+        words::INSPECTOR, [ctrl(Key::I)], always, |_| view(ViewIntent::Inspector);
+        words::LIGHT, [], always, |_| view(ViewIntent::Theme(ThemeChoice::Light));
+        words::DARK, [], always, |_| view(ViewIntent::Theme(ThemeChoice::Dark));
+        words::THEME_OF_THE_DESKTOP, [], always, |_| view(ViewIntent::Theme(ThemeChoice::System));
+        words::HIGH_CONTRAST, [], always, |_| view(ViewIntent::HighContrast);
+        words::SERIF_OR_SANS, [], always, |_| view(ViewIntent::Sans);
+        words::SHORTER_LINES, [], always, |_| view(ViewIntent::Lines(Lines::Shorter));
+        words::LONGER_LINES, [], always, |_| view(ViewIntent::Lines(Lines::Longer));
+        words::NORMAL_LINES, [], always, |_| view(ViewIntent::Lines(Lines::Normal));
+        words::LARGER, [ctrl(Key::Plus), ctrl(Key::Equals)], always, |_| view(ViewIntent::Zoom(Zoom::In));
+        words::SMALLER, [ctrl(Key::Minus)], always, |_| view(ViewIntent::Zoom(Zoom::Out));
+        words::NORMAL_SIZE, [ctrl(Key::Num0)], always, |_| view(ViewIntent::Zoom(Zoom::Reset));
     }
     Help {
-        "Keys", "Every key on one sheet", [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys { waiting: None }));
-        "First steps", "What the window is for, in one sheet", [], always, |_| view(ViewIntent::Dialog(Dialog::Welcome));
-        "About factmark", "Version and licence", [], always, |_| view(ViewIntent::Dialog(Dialog::About));
+        words::KEYS, [Shortcut::Typed('?'), plain(Key::F1)], always, |_| view(ViewIntent::Dialog(Dialog::Keys { waiting: None }));
+        words::FIRST_STEPS, [], always, |_| view(ViewIntent::Dialog(Dialog::Welcome));
+        words::ABOUT_FACTMARK, [], always, |_| view(ViewIntent::Dialog(Dialog::About));
     }
 }
 

@@ -70,8 +70,3 @@ pub enum Found {
 pub fn is_ambiguous(document: &Document) -> bool {
     document.text().as_str().chars().any(|it| it > '\u{ffff}')
 }
-
-/// A number of things: `1 tag`, `2 tags`.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}

@@ -33,6 +33,8 @@ pub mod tagset;
 pub mod theme;
 pub mod toasts;
 mod update;
+#[expect(unreachable_pub, reason = "on every line it would say the same")]
+mod words;
 
 pub use self::app::draw_guarded;
 

@@ -9,10 +9,11 @@ use crate::files::Opened;
 use crate::formats::IMPORTERS;
 use crate::text::Unit;
 use crate::ui::desk::Desk;
-use crate::ui::import::{Found, ImportChoice, Weighed, Weighing, counted};
+use crate::ui::import::{Found, ImportChoice, Weighed, Weighing};
 use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::theme::Theme;
 use crate::ui::update::problem;
+use crate::ui::words;
 
 /// Most problems that are listed before the import; all of them are listed after it.
 const MOST: usize = 200;
@@ -25,7 +26,7 @@ pub(super) fn show(
     intents: &mut Intents,
 ) {
     let name = choice.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    ui.heading(format!("Import tags from {name}"));
+    ui.heading(words::exchange::import_heading(&name));
     let article = choice.article.and_then(|it| desk.by_id(it));
     let revision = article.map(|it| it.workspace.revision());
     let weighing = desk.shell.import.as_ref();
@@ -35,8 +36,8 @@ pub(super) fn show(
     let before = choice.clone();
     format(ui, choice, known);
     if let Some(open) = article {
-        ui.radio_value(&mut choice.own, false, format!("Onto {}", open.file.name()));
-        ui.radio_value(&mut choice.own, true, "As documents of their own");
+        ui.radio_value(&mut choice.own, false, words::exchange::import_onto(&open.file.name()));
+        ui.radio_value(&mut choice.own, true, words::exchange::IMPORT_OWN);
     }
     if choice.unit.is_some() || known.is_some_and(|it| it.ambiguous) {
         units(ui, choice);
@@ -49,11 +50,11 @@ pub(super) fn show(
     let ready = preview(ui, theme, (weighing, document), intents);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if ui.add_enabled(ready, egui::Button::new("Import")).clicked() {
+        if ui.add_enabled(ready, egui::Button::new(words::exchange::IMPORT)).clicked() {
             intents.push(Intent::File(FileIntent::ImportTags(choice.clone())));
         }
-        files::file_button(ui, "Another file…", FileIntent::Import, intents);
-        cancel(ui, "Cancel", intents);
+        files::file_button(ui, words::exchange::IMPORT_OTHER_FILE, FileIntent::Import, intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -63,11 +64,14 @@ fn format(ui: &mut Ui, choice: &mut ImportChoice, known: Option<&Weighed>) {
         importer.map(|it| format!("{key} – {}", it.about())).unwrap_or_default()
     };
     let guessed = match known.filter(|_| choice.format.is_none()) {
-        Some(it) => format!("Recognised: {}", about(it.format)),
-        None => "As the content shows".to_owned(),
+        Some(it) => words::exchange::import_format_recognised(&about(it.format)),
+        None => words::exchange::IMPORT_FORMAT_UNKNOWN.to_owned(),
     };
     let shown = choice.format.map_or_else(|| guessed.clone(), about);
-    let list = ComboBox::from_label("Format").width(300.0).truncate().selected_text(shown);
+    let list = ComboBox::from_label(words::exchange::IMPORT_FORMAT)
+        .width(300.0)
+        .truncate()
+        .selected_text(shown);
     list.height(320.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut choice.format, None, guessed);
         for importer in IMPORTERS {
@@ -78,11 +82,15 @@ fn format(ui: &mut Ui, choice: &mut ImportChoice, known: Option<&Weighed>) {
 }
 
 fn units(ui: &mut Ui, choice: &mut ImportChoice) {
-    ui.label("The text has emoji or other rare signs. Offsets in the file count");
+    ui.label(words::exchange::IMPORT_UNITS);
     ui.indent("units", |ui| {
-        ui.radio_value(&mut choice.unit, None, "what the format says");
-        ui.radio_value(&mut choice.unit, Some(Unit::CodePoint), "characters, as Python does");
-        let utf16 = "UTF-16 units, as JavaScript and Java do";
+        ui.radio_value(&mut choice.unit, None, words::exchange::IMPORT_UNITS_OF_FORMAT);
+        ui.radio_value(
+            &mut choice.unit,
+            Some(Unit::CodePoint),
+            words::exchange::IMPORT_UNITS_CODE_POINTS,
+        );
+        let utf16 = words::exchange::IMPORT_UNITS_UTF16;
         ui.radio_value(&mut choice.unit, Some(Unit::Utf16), utf16);
     });
 }
@@ -98,13 +106,13 @@ fn preview(
         None => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                ui.label("Reading the file");
+                ui.label(words::exchange::IMPORT_READING);
             });
             false
         }
         Some(Err(message)) => {
             ui.label(RichText::new(message).color(theme.palette.bad));
-            ui.label("Choose another format or article, if one of them fits.");
+            ui.label(words::exchange::IMPORT_CHOOSE_ANOTHER);
             false
         }
         Some(Ok(Weighed { what: Found::Onto(incoming), .. })) => {
@@ -126,20 +134,18 @@ fn preview(
 fn onto(ui: &mut Ui, theme: &Theme, incoming: &Incoming) {
     let Incoming { tags, relations, records, accepted, rejected, .. } = incoming;
     if incoming.transaction.is_empty() {
-        ui.label("Nothing new comes in.");
+        ui.label(words::exchange::IMPORT_NOTHING_NEW);
     } else {
         let open = tags.new - accepted;
-        let new = counted(tags.new, "tag");
-        ui.label(format!("{new} would come in: {accepted} accepted, {open} to be looked at."));
+        ui.label(words::exchange::import_new(tags.new, *accepted, open));
     }
-    let with = [(relations.new, "relation"), (*records, "record")];
-    let with: Vec<_> = with.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1)).collect();
+    let some = |count: usize| Some(count).filter(|it| *it > 0);
     let rest = [
-        (with.len(), format!("With them: {}.", with.join(" and "))),
-        (tags.there, format!("Here already, and left alone: {}.", counted(tags.there, "tag"))),
-        (*rejected, format!("Rejected here, which stays so: {}.", counted(*rejected, "tag"))),
+        words::exchange::import_with(relations.new, *records),
+        some(tags.there).map(words::exchange::import_there),
+        some(*rejected).map(words::exchange::import_rejected),
     ];
-    for (_, words) in rest.iter().filter(|it| it.0 > 0) {
+    for words in rest.into_iter().flatten() {
         ui.label(RichText::new(words).color(theme.palette.muted));
     }
 }
@@ -149,10 +155,8 @@ fn own(ui: &mut Ui, opened: &Opened) {
     let tags: usize = all().map(Document::annotation_count).sum();
     let relations = all().map(|it| it.relations().count()).sum();
     let records = all().map(|it| it.records().count()).sum();
-    let (tags, relations) = (counted(tags, "tag"), counted(relations, "relation"));
-    let documents = counted(opened.documents.len(), "document");
-    let records = counted(records, "record");
-    ui.label(format!("{documents} with {tags}, {relations} and {records}."));
+    let documents = opened.documents.len();
+    ui.label(words::exchange::import_documents(documents, tags, relations, records));
 }
 
 /// What does not fit; a click goes to the place in the article.
@@ -167,9 +171,8 @@ fn listed(
     }
     ui.add_space(4.0);
     let left = problems.iter().filter(|it| it.severity == Severity::Error).count();
-    let kinds = [(left, "left out"), (problems.len() - left, "to look at")];
-    let kinds = kinds.iter().filter(|it| it.0 > 0).map(|it| format!("{} {}", it.0, it.1));
-    ui.label(RichText::new(kinds.collect::<Vec<_>>().join(", ")).strong());
+    let told = words::exchange::import_problems(left, problems.len() - left);
+    ui.label(RichText::new(told.unwrap_or_default()).strong());
     let most = (ui.ctx().content_rect().height() - 420.0).clamp(90.0, 320.0);
     ScrollArea::vertical().id_salt("problems").max_height(most).show(ui, |ui| {
         for it in problems.iter().take(MOST) {
@@ -183,12 +186,12 @@ fn listed(
                 ui.add(egui::Label::new(words).wrap());
                 continue;
             };
-            if ui.link(words).on_hover_text("Show the place").clicked() {
+            if ui.link(words).on_hover_text(words::common::SHOW_PLACE).clicked() {
                 intents.push(Intent::View(ViewIntent::Show(span)));
             }
         }
         if let Some(more) = problems.len().checked_sub(MOST).filter(|it| *it > 0) {
-            ui.weak(format!("… {more} more"));
+            ui.weak(words::common::more(more));
         }
     });
 }

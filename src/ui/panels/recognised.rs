@@ -15,6 +15,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::state::{Noted, Open, OpenId};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the strip, if it is to be there.
 pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
@@ -117,7 +118,7 @@ fn told(ctx: &Context, open: &Open) -> Arc<Told> {
 
 /// The keys that put zones right.
 fn hint(desk: &Desk) -> String {
-    let names = ["Zone…", "Furniture or body"];
+    let names = [words::commands::ZONE.name, words::commands::FURNITURE_OR_BODY.name];
     let commands = names.iter().filter_map(|name| COMMANDS.iter().find(|it| it.name == *name));
     let keys =
         commands.map(|it| format!("{} {}", it.shortcut_text(&desk.preferences.keys), it.name));

@@ -7,6 +7,7 @@ use egui::{Align2, Area, Frame, Id, Order, RichText, Ui, vec2};
 use crate::ui::desk::Desk;
 use crate::ui::theme::Theme;
 use crate::ui::toasts::{Level, Toast, Toasts};
+use crate::ui::words;
 
 /// Draws the messages, and takes away those whose time is over or that were closed.
 pub(in crate::ui) fn toasts(ui: &mut Ui, theme: &Theme, desk: &mut Desk) {
@@ -53,10 +54,10 @@ fn draw(ui: &mut Ui, theme: &Theme, toast: &Toast) -> bool {
                 ui.label(RichText::new("!").strong().color(theme.palette.bad));
             }
             ui.add(egui::Label::new(&toast.message).wrap());
-            closed = ui.small_button("×").on_hover_text("Close the message").clicked();
+            closed = ui.small_button("×").on_hover_text(words::messages::CLOSE_MESSAGE).clicked();
         });
         if let Some(details) = &toast.details {
-            ui.collapsing("Details", |ui| ui.monospace(details));
+            ui.collapsing(words::messages::DETAILS, |ui| ui.monospace(details));
         }
     });
     closed

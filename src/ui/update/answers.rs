@@ -14,6 +14,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
 use crate::ui::jobs::{Done, Job};
 use crate::ui::state::{After, Dialog, InTheWay, OpenId, PathPurpose};
+use crate::ui::words;
 
 /// Takes in the answer of a job.
 pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
@@ -71,10 +72,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
             }
             desk.shell.making = None;
             let error = anyhow::anyhow!(message);
-            desk.shell.toasts.failure(
-                "Work in the background stopped; the documents are unharmed. Try again.",
-                &error,
-            );
+            desk.shell.toasts.failure(words::messages::BACKGROUND_FAILED, &error);
         }
     }
 }
@@ -99,7 +97,7 @@ fn read(desk: &mut Desk, path: &Path, result: Result<Opened, FileError>) {
         Err(FileError::Content { path, why: ReadError::NeedsArticle }) => {
             import::offer(desk, path);
         }
-        Err(error) => fail(desk, "The file could not be opened", &error),
+        Err(error) => fail(desk, words::messages::OPEN_FAILED, &error),
     }
 }
 
@@ -111,14 +109,14 @@ fn unsaved(open: OpenId, path: PathBuf, error: &FileError, after: After) -> Dial
         }
         FileError::Exists { .. } => Dialog::InTheWay { open, path, why: InTheWay::Exists, after },
         error => {
-            let message = super::tag::sentence(&error.to_string());
+            let message = words::sentence(&error.to_string());
             Dialog::NotSaved { open, path, message, after }
         }
     }
 }
 
 pub(super) fn fail(desk: &mut Desk, what: &str, error: &FileError) {
-    let message = super::tag::sentence(&format!("{what}: {error}"));
+    let message = words::messages::failed(what, &error.to_string());
     desk.shell.toasts.error(message);
 }
 
@@ -137,7 +135,7 @@ fn saved(
         open.file.native = Some(path);
         open.file.fingerprint = Some(fingerprint);
     }
-    desk.shell.toasts.done(format!("Saved as {name}"));
+    desk.shell.toasts.done(words::messages::saved(&name));
     match after {
         After::Stay => {}
         After::Close => file::discard(desk, id),

@@ -7,6 +7,7 @@ use crate::ui::dataset::{DatasetChoice, Making};
 use crate::ui::desk::Desk;
 use crate::ui::jobs::{Done, Job, Made};
 use crate::ui::state::{Dialog, PathPurpose};
+use crate::ui::words;
 
 /// Begins to make a data set. One at a time: an older one is stopped.
 pub(super) fn begin(desk: &mut Desk, choice: DatasetChoice) {
@@ -29,7 +30,7 @@ pub(super) fn begin(desk: &mut Desk, choice: DatasetChoice) {
 pub(super) fn stop(desk: &mut Desk) {
     if let Some(making) = desk.shell.making.take() {
         making.cancel.cancel();
-        desk.shell.toasts.done("The data set was stopped; nothing of it is left.");
+        desk.shell.toasts.done(words::messages::DATASET_STOPPED);
     }
 }
 
@@ -65,15 +66,13 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
 }
 
 fn made_it(desk: &mut Desk, path: &Path, made: Made, stopped: bool) {
-    let late = if stopped { " before it could be stopped" } else { "" };
     match made {
         Made::Stopped => {}
         Made::Failed(error) => {
-            desk.shell.toasts.failure("The data set could not be made", &error);
+            desk.shell.toasts.failure(words::messages::DATASET_FAILED, &error);
         }
         Made::Whole(documents, told) => {
-            let path = path.display();
-            let message = format!("Made {path} of {documents} documents{late}");
+            let message = words::messages::dataset_made(path, documents, stopped);
             if told.is_empty() {
                 desk.shell.toasts.done(message);
             } else {

@@ -12,9 +12,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::FileIntent;
 use crate::ui::jobs::{Candidate, Done, Drafted, Job, Onto};
 use crate::ui::state::{Draft, FileState, Open, OpenId, PathPurpose};
-
-/// What the status bar says is being read.
-const DRAFT: &str = "the new draft";
+use crate::ui::words;
 
 /// Carries out an intent about drafts.
 pub(super) fn update(desk: &mut Desk, intent: FileIntent) {
@@ -36,11 +34,11 @@ pub(super) fn update(desk: &mut Desk, intent: FileIntent) {
 
 fn begin(desk: &mut Desk, id: OpenId, onto: Onto) {
     let Some(open) = desk.by_id(id) else {
-        desk.shell.toasts.error("The earlier draft is not open any more: open it, then try again.");
+        desk.shell.toasts.error(words::messages::EARLIER_DRAFT_CLOSED);
         return;
     };
     let document = open.workspace.snapshot();
-    desk.shell.reading.push(DRAFT.to_owned());
+    desk.shell.reading.push(words::messages::READING_DRAFT.to_owned());
     desk.jobs.start(Job::TakeIn { open: id, document, onto });
 }
 
@@ -118,10 +116,10 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
 
 /// Puts the new draft with its tags on the desk, beside the earlier one.
 fn drafted(desk: &mut Desk, drafted: Drafted) {
-    desk.shell.reading.retain(|it| it != DRAFT);
+    desk.shell.reading.retain(|it| it != words::messages::READING_DRAFT);
     let carried = match drafted.result {
         Ok(it) => it,
-        Err(why) => return desk.shell.toasts.error(super::tag::sentence(&why)),
+        Err(why) => return desk.shell.toasts.error(words::sentence(&why)),
     };
     let from = desk.by_id(drafted.from).map(|it| it.file.name()).unwrap_or_default();
     let state = match (drafted.onto, drafted.file) {

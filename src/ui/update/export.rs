@@ -9,6 +9,7 @@ use crate::ui::desk::Desk;
 use crate::ui::export::{ExportChoice, Preview, exporter};
 use crate::ui::jobs::{Done, Job, NoExport};
 use crate::ui::state::{Dialog, Open, OpenId, PathPurpose, Work};
+use crate::ui::words;
 
 /// The name of an export: that of the document with the format's ending.
 pub(super) fn name(open: &Open, format: &str) -> String {
@@ -48,7 +49,7 @@ pub(super) fn begin(desk: &mut Desk, id: OpenId, format: &str, at: (PathBuf, Vec
     let choice = ExportChoice { format: format.to_owned(), ..desk.preferences.export.clone() };
     let (Some(open), Some(how)) = (desk.by_id_mut(id), choice.how()) else { return };
     let cancel = Cancel::new();
-    let work = Work { what: "Exporting", done: 0, cancel: cancel.clone() };
+    let work = Work { what: words::messages::EXPORTING, done: 0, cancel: cancel.clone() };
     if let Some(old) = open.export.replace(work) {
         old.cancel.cancel();
     }
@@ -60,7 +61,7 @@ pub(super) fn begin(desk: &mut Desk, id: OpenId, format: &str, at: (PathBuf, Vec
 pub(super) fn stop(desk: &mut Desk, id: OpenId) {
     if let Some(work) = desk.by_id_mut(id).and_then(|it| it.export.take()) {
         work.cancel.cancel();
-        desk.shell.toasts.done("The export was stopped; nothing of it was written.");
+        desk.shell.toasts.done(words::messages::EXPORT_STOPPED);
     }
 }
 
@@ -89,7 +90,7 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
                     desk.shell.dialog = Some(Dialog::ExportInTheWay { open, format, path, files });
                 }
                 Err(NoExport::Failed(error)) => {
-                    fail(desk, "The export could not be written", &error);
+                    fail(desk, words::messages::EXPORT_FAILED, &error);
                 }
                 Ok(told) => exported(desk, &path, &told, stopped),
             }
@@ -100,11 +101,10 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
 
 fn exported(desk: &mut Desk, path: &Path, told: &[String], stopped: bool) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let late = if stopped { " before it could be stopped" } else { "" };
     if told.is_empty() {
-        desk.shell.toasts.done(format!("Exported {name}{late}; nothing was left out"));
+        desk.shell.toasts.done(words::messages::exported(&name, stopped));
     } else {
         let error = anyhow::anyhow!(told.join("\n"));
-        desk.shell.toasts.failure(format!("Exported {name}{late}; not all is in it."), &error);
+        desk.shell.toasts.failure(words::messages::exported_in_part(&name, stopped), &error);
     }
 }

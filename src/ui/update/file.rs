@@ -19,6 +19,7 @@ use crate::ui::intent::{FileIntent, Intent};
 use crate::ui::jobs::{Job, Overwrite};
 use crate::ui::journal::{self, Kept};
 use crate::ui::state::{After, Dialog, FileState, Noted, Open, OpenId, PathPurpose, View, Work};
+use crate::ui::words;
 use crate::workspace::Workspace;
 
 /// An invented article, for a first look.
@@ -144,7 +145,7 @@ pub(super) fn offered_name(open: &Open) -> String {
 /// Where to type a path, where there is no file dialog.
 pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     if matches!(purpose, PathPurpose::DatasetFrom | PathPurpose::DatasetTo | PathPurpose::TagSet) {
-        desk.shell.toasts.error("There is no file dialog on this system; type the folder.");
+        desk.shell.toasts.error(words::messages::NO_FILE_DIALOG);
         return;
     }
     let typed = match (purpose, desk.current()) {
@@ -210,11 +211,7 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
         }
     }
     if count > MOST_OF_A_DATA_SET {
-        let message = format!(
-            "{} holds {count} documents; the first {MOST_OF_A_DATA_SET} are open. \
-             Split the file to work on the others.",
-            path.display()
-        );
+        let message = words::messages::too_many_documents(path, count, MOST_OF_A_DATA_SET);
         desk.shell.toasts.error(message);
     }
 }
@@ -258,7 +255,7 @@ pub(super) fn tag(
     }
     let cancel = Cancel::new();
     let text = open.workspace.document().text().clone();
-    open.work = Some(Work { what: "Proposing tags", done: 0, cancel: cancel.clone() });
+    open.work = Some(Work { what: words::messages::TAGGING, done: 0, cancel: cancel.clone() });
     desk.jobs.start(Job::Tag { open: id, text, zones, cancel });
 }
 
@@ -267,7 +264,7 @@ pub(super) fn tag(
 fn cancel(desk: &mut Desk, id: OpenId) {
     if let Some(work) = desk.by_id_mut(id).and_then(|it| it.work.take()) {
         work.cancel.cancel();
-        desk.shell.toasts.done(format!("{} was stopped.", work.what));
+        desk.shell.toasts.done(words::messages::stopped(work.what));
     }
 }
 
@@ -365,6 +362,6 @@ pub(super) fn noted(it: &crate::annotation::check::Problem) -> Noted {
 
 /// A problem as one or two sentences.
 pub(in crate::ui) fn problem(problem: &crate::annotation::check::Problem) -> String {
-    let hint = problem.hint.as_deref().map(super::tag::sentence).unwrap_or_default();
-    format!("{} {hint}", super::tag::sentence(&problem.message)).trim_end().to_owned()
+    let hint = problem.hint.as_deref().map(words::sentence).unwrap_or_default();
+    format!("{} {hint}", words::sentence(&problem.message)).trim_end().to_owned()
 }

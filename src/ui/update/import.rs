@@ -10,6 +10,7 @@ use crate::ui::desk::Desk;
 use crate::ui::import::{Found, ImportChoice, Weighed, Weighing};
 use crate::ui::jobs::Job;
 use crate::ui::state::{Dialog, OpenId};
+use crate::ui::words;
 
 /// Asks what is to become of the tags of a file.
 pub(super) fn ask(desk: &mut Desk, path: PathBuf) {
@@ -50,7 +51,7 @@ pub(super) fn weighed(desk: &mut Desk, number: u64, found: Result<Weighed, FileE
     let asked = desk.shell.import.as_mut().filter(|it| it.number == number);
     match asked {
         Some(it) => {
-            it.found = Some(found.map_err(|it| super::tag::sentence(&it.to_string())));
+            it.found = Some(found.map_err(|it| words::sentence(&it.to_string())));
         }
         None => desk.jobs.start(Job::LetGo(Box::new(found))),
     }
@@ -63,7 +64,7 @@ pub(super) fn carry_out(desk: &mut Desk, choice: &ImportChoice) {
     };
     let revision = |it| desk.by_id(it).map(|it| it.workspace.revision());
     if of.0 != *choice || of.1 != choice.article.and_then(revision) {
-        return desk.shell.toasts.error("The document has changed meanwhile; import again.");
+        return desk.shell.toasts.error(words::messages::CHANGED_SINCE_IMPORT_SHOWN);
     }
     match (found.what, choice.onto()) {
         (Found::Onto(incoming), Some(id)) => come_in(desk, id, incoming),
@@ -95,7 +96,7 @@ fn apply(desk: &mut Desk, id: OpenId, step: Transaction, said: String) {
             desk.shell.toasts.done(said);
         }
         Err(error) => {
-            let message = "The tags do not fit the document; nothing was changed.";
+            let message = words::messages::IMPORT_UNFIT;
             desk.shell.toasts.failure(message, &error.into());
         }
     }
@@ -103,13 +104,8 @@ fn apply(desk: &mut Desk, id: OpenId, step: Transaction, said: String) {
 
 /// What has happened, in a sentence.
 fn said(incoming: &Incoming) -> String {
-    let told = if incoming.problems.is_empty() {
-        ""
-    } else {
-        "; what does not fit is listed beside the article"
-    };
-    let new = crate::ui::import::counted(incoming.tags.new, "tag");
-    format!("{new} came in, {} were there already{told}", incoming.tags.there)
+    let tags = &incoming.tags;
+    words::messages::imported(tags.new, tags.there, !incoming.problems.is_empty())
 }
 
 /// Begins with this file, if it holds tags and no text: such a file cannot be opened alone.
@@ -117,8 +113,6 @@ pub(super) fn offer(desk: &mut Desk, path: PathBuf) {
     if desk.shell.dialog.is_none() {
         ask(desk, path);
     } else {
-        let name = path.display();
-        let message = format!("{name} holds tags without their text. Import it onto its article.");
-        desk.shell.toasts.error(message);
+        desk.shell.toasts.error(words::messages::tags_without_text(&path));
     }
 }

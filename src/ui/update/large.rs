@@ -8,6 +8,7 @@ use crate::tagger::Cancel;
 use crate::ui::desk::Desk;
 use crate::ui::jobs::{Job, Large, Stepped};
 use crate::ui::state::{OpenId, Work};
+use crate::ui::words;
 use crate::workspace::Way;
 
 /// Steps of more edits than this are done away from the window.
@@ -50,14 +51,14 @@ fn begin(desk: &mut Desk, id: OpenId, step: Large) {
     let order = desk.preferences.order;
     let Some(open) = desk.by_id_mut(id) else { return };
     if let Some(running) = &open.step {
-        let message = format!("{} is not done yet; press again when it is.", running.what);
+        let message = words::messages::not_done_yet(running.what);
         return desk.shell.toasts.done(message);
     }
     let what = match step {
-        Large::Decide(..) => "Deciding",
-        Large::Import(_) => "Importing",
-        Large::Back(_) => "Undoing",
-        Large::Again(_) => "Redoing",
+        Large::Decide(..) => words::messages::DECIDING,
+        Large::Import(_) => words::messages::IMPORTING,
+        Large::Back(_) => words::messages::UNDOING,
+        Large::Again(_) => words::messages::REDOING,
     };
     let cancel = Cancel::new();
     open.step = Some(Work { what, done: 0, cancel: cancel.clone() });
@@ -70,7 +71,7 @@ fn begin(desk: &mut Desk, id: OpenId, step: Large) {
 pub(super) fn stop(desk: &mut Desk, id: OpenId) {
     if let Some(work) = desk.by_id_mut(id).and_then(|it| it.step.take()) {
         work.cancel.cancel();
-        desk.shell.toasts.done(format!("{} was stopped; nothing has changed.", work.what));
+        desk.shell.toasts.done(words::messages::stopped_without_change(work.what));
     }
 }
 
@@ -85,7 +86,7 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
     let prepared = match prepared {
         Ok(it) => it,
         Err(error) => {
-            let message = "The step does not fit the document; nothing was changed.";
+            let message = words::messages::STEP_UNFIT;
             return desk.shell.toasts.failure(message, &error.into());
         }
     };
@@ -103,8 +104,8 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
             }
             let said = match step {
                 Large::Decide(..) | Large::Import(_) => name,
-                Large::Back(_) => format!("Undone: {name}"),
-                Large::Again(_) => format!("Done again: {name}"),
+                Large::Back(_) => words::messages::undone(&name),
+                Large::Again(_) => words::messages::redone(&name),
             };
             desk.shell.toasts.done(said);
             desk.jobs.start(Job::LetGo(Box::new((old, lists, step))));
@@ -116,12 +117,11 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
             match step {
                 Large::Decide(..) => begin(desk, id, step),
                 Large::Import(_) => {
-                    let message = "The document has changed meanwhile; import the tags again.";
+                    let message = words::messages::CHANGED_DURING_IMPORT;
                     desk.shell.toasts.error(message);
                 }
                 Large::Back(_) | Large::Again(_) => {
-                    let message =
-                        "The document has changed meanwhile; nothing was undone or redone.";
+                    let message = words::messages::CHANGED_DURING_UNDO;
                     desk.shell.toasts.done(message);
                 }
             }

@@ -16,6 +16,7 @@ use crate::formats::native::Repaired;
 use crate::ui::desk::Desk;
 use crate::ui::jobs::{Done, Job};
 use crate::ui::state::{After, Dialog, Differences, FileState, InTheWay, OpenId, Theirs};
+use crate::ui::words;
 use crate::workspace::Workspace;
 
 /// Looks at the files of all open documents when the window gets the keyboard back: that is when
@@ -42,17 +43,17 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
         Done::Changed(open, path) => changed(desk, open, path),
         Done::Compared(open, path, after, result) => match *result {
             Ok(read) => compared(desk, open, path, after, read),
-            Err(error) => fail(desk, "The file could not be compared", &error),
+            Err(error) => fail(desk, words::messages::COMPARE_FAILED, &error),
         },
         Done::Reread(open, path, result) => match *result {
             Ok(read) => reread(desk, open, &path, read),
             Err(error) => {
-                fail(desk, "The file could not be read; your document is as it was", &error);
+                fail(desk, words::messages::REREAD_FAILED, &error);
             }
         },
         Done::Mended(path, result) => match *result {
             Ok(mended) => self::mended(desk, &path, mended.repaired),
-            Err(error) => fail(desk, "The file could not be repaired", &error),
+            Err(error) => fail(desk, words::messages::REPAIR_FAILED, &error),
         },
         _ => {}
     }
@@ -85,11 +86,11 @@ pub(super) fn saved(
         open.file.noticed = false;
     }
     if let Some(error) = no_backup {
-        let message = "It is saved, but no backup of the old file could be kept.";
+        let message = words::messages::SAVED_WITHOUT_BACKUP;
         desk.shell.toasts.failure(message, &error.into());
     }
     if left_old > 0 {
-        let message = "Saved as a file of its own; hard links to the old one keep what that held";
+        let message = words::messages::SAVED_APART;
         desk.shell.toasts.done(message);
     }
 }
@@ -104,7 +105,7 @@ pub(super) fn is_open_already(desk: &mut Desk, read: &Fingerprint) -> bool {
     let Some(id) = found.map(|it| it.id) else { return false };
     let name = desk.by_id(id).map(|it| it.file.name()).unwrap_or_default();
     desk.current = Some(id);
-    desk.shell.toasts.done(format!("The file is open already, as {name}"));
+    desk.shell.toasts.done(words::messages::open_already(&name));
     true
 }
 
@@ -148,7 +149,7 @@ pub(super) fn merge(desk: &mut Desk, id: OpenId, theirs: Theirs, choices: &Choic
     let Some(merged) = merge::merge(base, mine, &theirs.document, choices) else { return };
     let mut workspace = Workspace::new(theirs.document.clone());
     if let Err(error) = workspace.apply(merged.transaction) {
-        let message = "The two versions do not fit together; nothing was changed.";
+        let message = words::messages::MERGE_FAILED;
         desk.shell.toasts.failure(message, &error.into());
         return;
     }
@@ -158,12 +159,11 @@ pub(super) fn merge(desk: &mut Desk, id: OpenId, theirs: Theirs, choices: &Choic
     open.file.noticed = false;
     open.derived = crate::ui::derived::Derived::default();
     open.view.selected = None;
-    let message = "Merged; look it over, then save";
     if merged.left_out.is_empty() {
-        desk.shell.toasts.done(message);
+        desk.shell.toasts.done(words::messages::MERGED);
     } else {
         let error = anyhow::anyhow!(merged.left_out.join("\n"));
-        desk.shell.toasts.failure(format!("{message}. Some of yours did not fit."), &error);
+        desk.shell.toasts.failure(words::messages::MERGED_IN_PART, &error);
     }
 }
 
@@ -183,5 +183,5 @@ fn mended(desk: &mut Desk, path: &Path, repaired: Repaired) {
         open.workspace.mark_saved(u64::MAX);
     }
     let count = repairs.len() + more.len();
-    desk.shell.toasts.done(format!("{count} repairs are listed beside the article"));
+    desk.shell.toasts.done(words::messages::repaired(count));
 }

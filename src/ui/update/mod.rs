@@ -29,6 +29,7 @@ use egui::Context;
 use super::desk::Desk;
 use super::intent::{Intent, TagIntent};
 use crate::annotation::Touched;
+use crate::ui::words;
 use crate::workspace::{Way, Workspace};
 
 /// Carries out `intent`. A note that is being written is kept first, whatever comes.
@@ -44,15 +45,15 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
         Intent::TagSet(intent) => tagset::update(desk, intent),
         Intent::Undo if large::travels(desk, Way::Back) => {}
         Intent::Redo if large::travels(desk, Way::Again) => {}
-        Intent::Undo => travel(desk, "Undone", Workspace::undo),
-        Intent::Redo => travel(desk, "Done again", Workspace::redo),
+        Intent::Undo => travel(desk, words::messages::undone, Workspace::undo),
+        Intent::Redo => travel(desk, words::messages::redone, Workspace::redo),
     }
 }
 
 type Travel = fn(&mut Workspace) -> Option<(String, Touched)>;
 
 /// Undoes or redoes, and shows what that touched.
-fn travel(desk: &mut Desk, word: &str, step: Travel) {
+fn travel(desk: &mut Desk, said: fn(&str) -> String, step: Travel) {
     let Some(open) = desk.current_mut() else { return };
     let Some((name, touched)) = step(&mut open.workspace) else { return };
     let document = open.workspace.document();
@@ -64,5 +65,5 @@ fn travel(desk: &mut Desk, word: &str, step: Travel) {
     } else if open.view.selected.is_some_and(|it| document.annotation(it).is_none()) {
         open.view.selected = None;
     }
-    desk.shell.toasts.done(format!("{word}: {name}"));
+    desk.shell.toasts.done(said(&name));
 }

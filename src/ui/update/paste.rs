@@ -10,19 +10,17 @@ use crate::text::Text;
 use crate::ui::desk::Desk;
 use crate::ui::jobs::Pasted;
 use crate::ui::state::{Dialog, FileState, OpenId};
-
-/// What the status bar says is being read.
-const CLIPBOARD: &str = "the clipboard";
+use crate::ui::words;
 
 /// Asks for what is on the clipboard; `text` is what the window has been given of it.
 pub(super) fn ask(desk: &mut Desk, text: Option<String>) {
-    desk.shell.reading.push(CLIPBOARD.to_owned());
+    desk.shell.reading.push(words::messages::READING_CLIPBOARD.to_owned());
     desk.host.clipboard(text, desk.jobs.answer());
 }
 
 /// Puts what was on the clipboard on the desk; where that is nothing, there is a field to paste into.
 pub(super) fn pasted(desk: &mut Desk, pasted: Pasted) {
-    desk.shell.reading.retain(|it| it != CLIPBOARD);
+    desk.shell.reading.retain(|it| it != words::messages::READING_CLIPBOARD);
     match pasted {
         Pasted::Article(read) => {
             let zones = tagger::known_zones(&read.document);
@@ -36,11 +34,7 @@ pub(super) fn pasted(desk: &mut Desk, pasted: Pasted) {
         Pasted::Text(words) => text(desk, &words),
         Pasted::Nothing => desk.shell.dialog = Some(Dialog::Paste { text: String::new() }),
         Pasted::TooLarge(size) => {
-            let message = format!(
-                "The clipboard holds {} MB; save it as a file and split that, then open it.",
-                size / 1_000_000
-            );
-            desk.shell.toasts.error(message);
+            desk.shell.toasts.error(words::messages::clipboard_too_large(size / 1_000_000));
         }
     }
 }
@@ -48,7 +42,7 @@ pub(super) fn pasted(desk: &mut Desk, pasted: Pasted) {
 /// Makes a document of text that was pasted.
 pub(super) fn text(desk: &mut Desk, text: &str) {
     if text.trim().is_empty() {
-        desk.shell.toasts.error("There is no text to open: paste an article first.");
+        desk.shell.toasts.error(words::messages::NOTHING_TO_PASTE);
         return;
     }
     desk.shell.dialog = None;

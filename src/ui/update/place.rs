@@ -4,6 +4,7 @@ use crate::annotation::{AnnotationId, Document, EditError, ZoneKind};
 use crate::text::{self, Span, Text};
 use crate::ui::intent::{Edge, Stride};
 use crate::ui::state::Open;
+use crate::ui::words;
 
 /// The next or previous entry of the queue, seen from the selected annotation or the caret; goes
 /// round at the ends.
@@ -55,7 +56,7 @@ pub(super) fn next_of_its_label(
 ) -> Result<AnnotationId, EditError> {
     let label = document.annotation(id).ok_or(EditError::NoAnnotation(id))?.label.clone();
     let next = document.after(id).find(|it| it.is_live() && it.label == label);
-    let none = || EditError::Refused("no tag with this label follows".to_owned());
+    let none = || EditError::Refused(words::messages::NO_TAG_FOLLOWS.to_owned());
     next.map(|it| it.id).ok_or_else(none)
 }
 
@@ -74,7 +75,7 @@ pub(super) fn lines(open: &Open) -> Result<Span, EditError> {
         let end = text::next_grapheme(text, at);
         text.span(at..end).or_else(|_| text.span(text::previous_grapheme(text, at)..at)).ok()
     };
-    let none = || EditError::Refused("put the caret into the lines first".to_owned());
+    let none = || EditError::Refused(words::messages::CARET_IN_LINES.to_owned());
     words.or_else(tag).or_else(caret).ok_or_else(none)
 }
 
@@ -94,7 +95,7 @@ pub(super) fn furniture_or_body(document: &Document, lines: Span) -> ZoneKind {
 
 /// Selected words without the white space around them: keys select spaces too.
 pub(super) fn trimmed(document: &Document, words: Span) -> Result<Span, EditError> {
-    let none = || EditError::Refused("only white space is selected: select words".to_owned());
+    let none = || EditError::Refused(words::messages::ONLY_SPACE_SELECTED.to_owned());
     document.text().trim(words).ok_or_else(none)
 }
 
@@ -124,15 +125,15 @@ pub(super) fn nudged(
     let annotation = document.annotation(id).ok_or(EditError::NoAnnotation(id))?;
     let text = document.text();
     let index = if edge == Edge::Start { 0 } else { annotation.spans.len() - 1 };
-    let none = || EditError::Refused("the tag ends here already".to_owned());
+    let none = || EditError::Refused(words::messages::TAG_ENDS_HERE.to_owned());
     let span = annotation.spans.iter().nth(index).ok_or_else(none)?;
     let moved = match edge {
         Edge::Start => text.span(step(text, span.start(), edge, stride, forward)..span.end()),
         Edge::End => text.span(span.start()..step(text, span.end(), edge, stride, forward)),
     };
-    moved.map(|it| (index, it)).map_err(|_| {
-        EditError::Refused("a tag must keep at least one character; delete it instead".to_owned())
-    })
+    moved
+        .map(|it| (index, it))
+        .map_err(|_| EditError::Refused(words::messages::TAG_WOULD_BE_EMPTY.to_owned()))
 }
 
 /// How far around an edge words are looked for, in bytes.

@@ -8,6 +8,7 @@ use crate::ui::desk::Desk;
 use crate::ui::jobs::{Fitted, Job};
 use crate::ui::journal::Kept;
 use crate::ui::state::{Open, OpenId};
+use crate::ui::words;
 
 /// Most proposals and annotations that are fitted within a frame.
 const AT_ONCE: usize = 2000;
@@ -89,10 +90,10 @@ fn is_first(open: &Open) -> bool {
 }
 
 fn say(desk: &mut Desk, new: usize, withdrawn: usize) {
-    desk.shell.toasts.done(format!("{new} new, {withdrawn} withdrawn"));
+    desk.shell.toasts.done(words::messages::proposed(new, withdrawn));
 }
 
 fn refuse(desk: &mut Desk, error: EditError) {
-    let message = "The proposals do not fit the document; nothing was changed.";
+    let message = words::messages::PROPOSALS_UNFIT;
     desk.shell.toasts.failure(message, &error.into());
 }

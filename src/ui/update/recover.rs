@@ -9,6 +9,7 @@ use crate::ui::intent::Recover;
 use crate::ui::jobs::{Done, Job};
 use crate::ui::journal::{self, OnDisk, Recovered};
 use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose};
+use crate::ui::words;
 use crate::workspace::{Past, Workspace};
 
 /// Takes in what was found.
@@ -19,7 +20,7 @@ pub(super) fn receive(desk: &mut Desk, done: Done) {
             ask(desk);
         }
         Done::Recovered(Err(error)) => {
-            fail(desk, "Work that was left behind could not be looked for", &error);
+            fail(desk, words::messages::RECOVERY_FAILED, &error);
         }
         Done::Steps(open, steps) => resume(desk, open, steps),
         Done::Journal(open, news) => journal::receive(desk, open, news),
@@ -46,8 +47,8 @@ pub(super) fn decide(desk: &mut Desk, id: u64, how: Recover) {
         Recover::Discard => {
             let name = found.name.clone();
             match found.left.remove() {
-                Ok(()) => desk.shell.toasts.done(format!("Thrown away: {name}")),
-                Err(error) => fail(desk, "The recovered work is still there", &error),
+                Ok(()) => desk.shell.toasts.done(words::messages::discarded(&name)),
+                Err(error) => fail(desk, words::messages::DISCARD_FAILED, &error),
             }
             ask(desk);
         }
@@ -111,7 +112,7 @@ fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
     if let Some(scribe) = desk.journal.scribe() {
         scribe.remove(left, id);
     }
-    desk.shell.toasts.done(format!("Recovered: {name}"));
+    desk.shell.toasts.done(words::messages::recovered(&name));
     Some(id)
 }
 

@@ -10,12 +10,13 @@ use crate::ui::desk::Desk;
 use crate::ui::jobs::Job;
 use crate::ui::shelf::{Item, Shelf, Spot, Stage, alone};
 use crate::ui::state::{FileState, Work};
+use crate::ui::words;
 
 /// Has a folder listed.
 pub(super) fn list(desk: &mut Desk, path: PathBuf) {
     stop(desk);
     let cancel = Cancel::new();
-    let work = Work { what: "Reading the folder", done: 0, cancel: cancel.clone() };
+    let work = Work { what: words::messages::LISTING, done: 0, cancel: cancel.clone() };
     desk.shell.listing = Some(work);
     desk.jobs.start(Job::List { path, cancel });
 }
@@ -35,9 +36,7 @@ pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, Fi
     desk.preferences.remember(&path);
     match found {
         Ok(items) if items.is_empty() => {
-            let name = path.display();
-            let message = format!("{name} holds no documents that can be read.");
-            desk.shell.toasts.error(message);
+            desk.shell.toasts.error(words::messages::no_documents(&path));
         }
         Ok(items) => {
             close(desk);
@@ -45,7 +44,7 @@ pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, Fi
             desk.shell.shelf = Some(Shelf::new(path, items));
             open(desk, first);
         }
-        Err(error) => fail(desk, "The folder could not be read", &error),
+        Err(error) => fail(desk, words::messages::LISTING_FAILED, &error),
     }
 }
 
@@ -60,7 +59,7 @@ pub(super) fn step(desk: &mut Desk, forward: bool) {
     if let Some(shelf) = &desk.shell.shelf {
         match shelf.next(forward) {
             Some(next) => open(desk, next),
-            None => desk.shell.toasts.done("There is no further document in the list"),
+            None => desk.shell.toasts.done(words::messages::END_OF_LIST),
         }
         return;
     }
@@ -154,7 +153,7 @@ pub(super) fn nth(
         Ok(it) => it,
         Err(error) => {
             failed(desk, &path);
-            return fail(desk, "The document could not be opened", &error);
+            return fail(desk, words::messages::OPEN_FROM_LIST_FAILED, &error);
         }
     };
     let Some(read) = opened.documents.into_iter().next() else { return failed(desk, &path) };

@@ -7,6 +7,7 @@ use crate::annotation::{AnnotationId, EditError, Key, Review, Signature, Spans, 
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagIntent;
 use crate::ui::state::{Draft, Open};
+use crate::ui::words;
 
 /// Carries out `intent` on the current document.
 pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
@@ -28,7 +29,7 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
                 desk.shell.toasts.done(name);
             }
         }
-        Err(error) => desk.shell.toasts.error(sentence(&error.to_string())),
+        Err(error) => desk.shell.toasts.error(words::sentence(&error.to_string())),
     }
 }
 
@@ -53,16 +54,8 @@ pub(super) fn keep_note(desk: &mut Desk) {
         && let Ok(step) = actions::set_note(document, id, &text)
         && let Err(error) = open.workspace.apply(step)
     {
-        desk.shell.toasts.error(sentence(&error.to_string()));
+        desk.shell.toasts.error(words::sentence(&error.to_string()));
     }
-}
-
-/// `message` as a sentence.
-pub(super) fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", letters.as_str())
 }
 
 /// Whether the next proposal is selected afterwards.
@@ -127,7 +120,7 @@ fn follow(open: &mut Open, intent: &TagIntent, made: Option<AnnotationId>) {
 fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transaction, EditError> {
     let document = open.workspace.document();
     let selected = || {
-        let none = || EditError::Refused("select a tag first".to_owned());
+        let none = || EditError::Refused(words::messages::SELECT_TAG.to_owned());
         open.view.selected.ok_or_else(none)
     };
     match intent {
@@ -171,7 +164,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         TagIntent::Mentions(id, places) => actions::tag_mentions(document, id, &places, by),
         TagIntent::PlaceOrphan(id) => {
             let words = open.view.article.selection(document.text());
-            let none = || EditError::Refused("select the words that say it now first".to_owned());
+            let none = || EditError::Refused(words::messages::SELECT_WORDS_TO_PLACE.to_owned());
             let words = place::trimmed(document, words.ok_or_else(none)?)?;
             carry::place_orphan(document, id, words.into(), by)
         }
@@ -202,7 +195,7 @@ fn decide(
 fn add_fragment(open: &Open, id: AnnotationId, by: &Signature) -> Result<Transaction, EditError> {
     let document = open.workspace.document();
     let words = open.view.article.selection(document.text());
-    let none = || EditError::Refused("select the words to add first".to_owned());
+    let none = || EditError::Refused(words::messages::SELECT_WORDS_TO_ADD.to_owned());
     let words = place::trimmed(document, words.ok_or_else(none)?)?;
     actions::add_fragment(document, id, words, by)
 }
@@ -220,6 +213,6 @@ fn label(open: &Open, key: &Key, by: &Signature) -> Result<Transaction, EditErro
             None => actions::tag(document, &words, key, by),
         };
     }
-    let none = || EditError::Refused("select words or a tag first".to_owned());
+    let none = || EditError::Refused(words::messages::SELECT_WORDS_OR_TAG.to_owned());
     actions::relabel(document, open.view.selected.ok_or_else(none)?, key, by)
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::tag::sentence;
 use crate::annotation::{Document, Edit, TagSet};
 use crate::files::{self, Over};
 use crate::formats::tagset;
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagSetIntent;
 use crate::ui::state::Dialog;
+use crate::ui::words;
 
 /// Carries out `intent`.
 pub(super) fn update(desk: &mut Desk, intent: TagSetIntent) {
@@ -34,13 +34,15 @@ pub(super) fn chosen(desk: &mut Desk, path: &Path) {
 fn load(desk: &mut Desk, path: &Path) {
     let Some(Dialog::TagSet { draft }) = &mut desk.shell.dialog else { return };
     let read = files::bytes(path).map_err(|it| it.to_string());
-    let read = read.and_then(|it| String::from_utf8(it).map_err(|_| "this is no text".to_owned()));
+    let read = read.and_then(|it| {
+        String::from_utf8(it).map_err(|_| words::messages::TAG_SET_NO_TEXT.to_owned())
+    });
     match read.and_then(|it| tagset::read(&it).map_err(|it| it.to_string())) {
         Ok(set) => {
             (draft.set, draft.row) = (set, 0);
-            draft.said = Some(format!("Read {}", path.display()));
+            draft.said = Some(words::messages::tag_set_read(path));
         }
-        Err(error) => draft.said = Some(sentence(&error)),
+        Err(error) => draft.said = Some(words::sentence(&error)),
     }
 }
 
@@ -50,8 +52,8 @@ fn save(desk: &mut Desk, set: &TagSet, path: &Path, over: bool) {
     let written = files::write(path, tagset::write(set).as_bytes(), over);
     let Some(Dialog::TagSet { draft }) = &mut desk.shell.dialog else { return };
     draft.said = Some(match written {
-        Ok(_) => format!("Saved as {}", path.display()),
-        Err(error) => sentence(&error.to_string()),
+        Ok(_) => words::messages::tag_set_saved(path),
+        Err(error) => words::sentence(&error.to_string()),
     });
 }
 
@@ -69,10 +71,7 @@ pub(super) fn give(desk: &mut Desk, document: &mut Document) {
         }
         Err(error) => {
             desk.preferences.tag_set.clear();
-            let message = format!(
-                "The tag set for new documents cannot be read any more: {error}. They get the built-in \
-                 one; load yours again under Tag set."
-            );
+            let message = words::messages::house_tag_set_failed(&error.to_string());
             desk.shell.toasts.error(message);
         }
     }

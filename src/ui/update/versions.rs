@@ -7,6 +7,7 @@ use crate::files::{FileError, Opened};
 use crate::ui::desk::Desk;
 use crate::ui::jobs::Job;
 use crate::ui::state::{Dialog, OpenId};
+use crate::ui::words;
 
 /// Has the versions listed.
 pub(super) fn ask(desk: &mut Desk, id: OpenId) {
@@ -20,7 +21,7 @@ pub(super) fn ask(desk: &mut Desk, id: OpenId) {
 pub(super) fn found(desk: &mut Desk, id: OpenId, found: Result<Vec<Version>, FileError>) {
     match found {
         Ok(versions) => desk.shell.dialog = Some(Dialog::Versions { open: id, versions }),
-        Err(error) => fail(desk, "The earlier versions could not be listed", &error),
+        Err(error) => fail(desk, words::messages::VERSIONS_FAILED, &error),
     }
 }
 
@@ -28,24 +29,24 @@ pub(super) fn found(desk: &mut Desk, id: OpenId, found: Result<Vec<Version>, Fil
 pub(super) fn restore(desk: &mut Desk, id: OpenId, read: Result<Opened, FileError>) {
     let version = match read {
         Ok(it) => it.documents.into_iter().next(),
-        Err(error) => return fail(desk, "The version could not be read", &error),
+        Err(error) => return fail(desk, words::messages::VERSION_FAILED, &error),
     };
     let (Some(open), Some(version)) = (desk.by_id_mut(id), version) else { return };
     let document = open.workspace.document();
     let Some(step) = annotation::restore(document, &version.document) else {
-        let message = "That version is of another text; open it as a copy instead.";
+        let message = words::messages::VERSION_OF_OTHER_TEXT;
         return desk.shell.toasts.error(message);
     };
     if step.is_empty() {
-        return desk.shell.toasts.done("The document is as it was then");
+        return desk.shell.toasts.done(words::messages::VERSION_SAME);
     }
     match open.workspace.apply(step) {
         Ok(_) => {
             open.view.selected = None;
-            desk.shell.toasts.done("Restored; undo takes it back, saving keeps it");
+            desk.shell.toasts.done(words::messages::VERSION_RESTORED);
         }
         Err(error) => {
-            let message = "That version does not fit; nothing was changed. Open it as a copy.";
+            let message = words::messages::VERSION_UNFIT;
             desk.shell.toasts.failure(message, &error.into());
         }
     }

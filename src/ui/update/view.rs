@@ -10,6 +10,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{ViewIntent, Zoom};
 use crate::ui::shortcut::Shortcut;
 use crate::ui::state::{Dialog, Open, Preferences, ThemeChoice};
+use crate::ui::words;
 use crate::ui::{panels, theme};
 
 /// Smallest and largest text, in parts of the normal size.
@@ -182,7 +183,7 @@ fn remap(desk: &mut Desk, command: &'static str, key: Option<Shortcut>) {
     };
     match command::user_of(desk, key, command) {
         Some(other) => {
-            let message = format!("{key} is the key of “{other}”. Give that another key first.");
+            let message = words::messages::key_taken(&key.to_string(), &other);
             desk.shell.toasts.error(message);
         }
         None => {

@@ -1,0 +1,10 @@
+//! What several parts of the window say for the same purpose.
+
+pub const SHOW_PLACE: &str = "Show the place";
+
+/// Under a list that is cut off.
+pub fn more(count: usize) -> String {
+    format!("… {count} more")
+}
+
+pub const CANCEL: &str = "Cancel";
