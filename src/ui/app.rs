@@ -20,6 +20,7 @@ use crate::annotation::{Document, Timestamp};
 use crate::files::{self, FileError, Over};
 use crate::formats::IMPORTERS;
 use crate::formats::native::Form;
+use crate::ui::words::system as words;
 
 /// The name under which preferences are kept.
 const APP_ID: &str = "factmark";
@@ -64,11 +65,9 @@ impl eframe::App for App {
         for (pick, answer) in picks {
             open_dialog(&pick, answer, frame);
         }
-        let name = desk.current().map(|it| {
-            let changed = if it.workspace.is_changed() { "• " } else { "" };
-            format!("{changed}{} – factmark", it.file.name())
-        });
-        title(&ctx, name.unwrap_or_else(|| "factmark".to_owned()));
+        let name =
+            desk.current().map(|it| words::title(&it.file.name(), it.workspace.is_changed()));
+        title(&ctx, name.unwrap_or_else(|| words::PROGRAM.to_owned()));
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {
@@ -115,12 +114,12 @@ fn keep(desk: &Desk, message: String) -> Crash {
     for open in desk.open.iter().filter(|it| it.workspace.is_changed()) {
         let name = open.file.name();
         let Some(folder) = desk.host.rescue_folder() else {
-            crash.lost.push(format!("{name}: there is no folder to keep it in"));
+            crash.lost.push(words::crash_no_copy(&name, words::CRASH_NO_FOLDER));
             continue;
         };
         match rescue(&folder, &name, open.workspace.document()) {
             Ok(path) => crash.kept.push(path),
-            Err(error) => crash.lost.push(format!("{name}: {error}")),
+            Err(error) => crash.lost.push(words::crash_no_copy(&name, &error.to_string())),
         }
     }
     crash
@@ -206,35 +205,39 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
     let future: std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>> = match purpose
     {
         PathPurpose::Folder | PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
-            let picked = dialog.set_title("Choose a folder").pick_folder();
+            let picked = dialog.set_title(words::PICK_FOLDER).pick_folder();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
         PathPurpose::Import | PathPurpose::TagSet | PathPurpose::Draft(_) => {
             let (title, files) = match purpose {
-                PathPurpose::Import => ("Import tags", "Files of tags"),
-                PathPurpose::TagSet => ("Load a tag set", "Tag sets"),
-                _ => ("Take in a new draft", "Articles"),
+                PathPurpose::Import => (words::PICK_IMPORT, words::PICK_IMPORT_FILES),
+                PathPurpose::TagSet => (words::PICK_TAG_SET, words::PICK_TAG_SET_FILES),
+                _ => (words::PICK_DRAFT, words::PICK_DRAFT_FILES),
             };
             let dialog = dialog.set_title(title).add_filter(files, &endings());
-            let picked = dialog.add_filter("All files", &["*"]).pick_file();
+            let picked = dialog.add_filter(words::PICK_ALL_FILES, &["*"]).pick_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
         PathPurpose::Open => {
-            let dialog = dialog.set_title("Open").add_filter("Articles and documents", &endings());
-            let dialog = dialog.add_filter("All files", &["*"]);
+            let dialog =
+                dialog.set_title(words::PICK_OPEN).add_filter(words::PICK_OPEN_FILES, &endings());
+            let dialog = dialog.add_filter(words::PICK_ALL_FILES, &["*"]);
             let picked = dialog.pick_files();
             Box::pin(async {
                 picked.await.map(|it| it.iter().map(|it| it.path().to_owned()).collect())
             })
         }
         PathPurpose::Save(..) => {
-            let dialog = dialog.set_title("Save").add_filter("factmark document", &["json", "ron"]);
+            let dialog = dialog
+                .set_title(words::PICK_SAVE)
+                .add_filter(words::PICK_SAVE_FILES, &["json", "ron"]);
             let picked = dialog.save_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }
         PathPurpose::Export(..) => {
-            let dialog =
-                dialog.set_title("Export").add_filter("Data", &["csv", "jsonl", "json", "ron"]);
+            let dialog = dialog
+                .set_title(words::PICK_EXPORT)
+                .add_filter(words::PICK_EXPORT_FILES, &["csv", "jsonl", "json", "ron"]);
             let picked = dialog.save_file();
             Box::pin(async { picked.await.map(|it| vec![it.path().to_owned()]) })
         }

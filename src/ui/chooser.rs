@@ -7,6 +7,7 @@ use super::intent::{Intent, TagIntent, ViewIntent};
 use super::state::Open;
 use crate::annotation::actions::Speaker;
 use crate::annotation::{AttributeKind, Key, Lane, Record, Value, ZoneKind};
+use crate::ui::words;
 
 /// What is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +34,14 @@ impl ChooserKind {
     /// The heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Command => "Commands",
-            Self::Speaker => "Who says it?",
-            Self::Record => "Who or what is it?",
-            Self::MergeRecord => "Same as which other record?",
-            Self::Label => "Which label?",
-            Self::Zone => "What are these lines?",
-            Self::Attribute => "Which attribute?",
-            Self::Value(_) => "Which value?",
+            Self::Command => words::chooser::COMMANDS,
+            Self::Speaker => words::chooser::SPEAKER,
+            Self::Record => words::chooser::RECORD,
+            Self::MergeRecord => words::chooser::MERGE,
+            Self::Label => words::chooser::LABEL,
+            Self::Zone => words::chooser::ZONE,
+            Self::Attribute => words::chooser::ATTRIBUTE,
+            Self::Value(_) => words::chooser::VALUE,
         }
     }
 
@@ -189,7 +190,7 @@ fn speakers(open: &Open, typed: &str) -> Vec<Choice> {
     known.sort_by_key(|it| (!speaking(it), it.label != "person"));
     let mut rows = vec![Choice::new(
         Some('s'),
-        "Same as the previous quote",
+        words::chooser::SPEAKER_SAME,
         "",
         speaker(Speaker::SameAsPrevious),
     )];
@@ -198,17 +199,22 @@ fn speakers(open: &Open, typed: &str) -> Vec<Choice> {
     }));
     rows.push(Choice::new(
         Some('a'),
-        "Anonymous",
-        "the article holds the name back",
+        words::chooser::SPEAKER_ANONYMOUS,
+        words::chooser::SPEAKER_ANONYMOUS_ABOUT,
         speaker(Speaker::Anonymous),
     ));
-    rows.push(Choice::new(Some('u'), "Unknown", "cannot be told", speaker(Speaker::Unknown)));
+    rows.push(Choice::new(
+        Some('u'),
+        words::chooser::SPEAKER_UNKNOWN,
+        words::chooser::SPEAKER_UNKNOWN_ABOUT,
+        speaker(Speaker::Unknown),
+    ));
     if !typed.trim().is_empty() {
         let name = typed.trim();
         rows.push(Choice::new(
             None,
-            format!("{name} (new)"),
-            "a new person",
+            words::chooser::new(name),
+            words::chooser::SPEAKER_NEW_ABOUT,
             speaker(Speaker::New(name.to_owned())),
         ));
     }
@@ -232,16 +238,16 @@ fn records(open: &Open, typed: &str) -> Vec<Choice> {
         .collect();
     rows.push(Choice::new(
         Some('0'),
-        "Nothing",
-        "take the record away",
+        words::chooser::RECORD_NONE,
+        words::chooser::RECORD_NONE_ABOUT,
         Intent::Tag(TagIntent::Record(None)),
     ));
     let words = selected.map(|it| document.excerpt(it)).unwrap_or_default();
     let name = if typed.trim().is_empty() { words } else { typed.trim().to_owned() };
     rows.push(Choice::new(
         Some('n'),
-        format!("{name} (new)"),
-        "a new record",
+        words::chooser::new(&name),
+        words::chooser::RECORD_NEW_ABOUT,
         Intent::Tag(TagIntent::NewRecord(name)),
     ));
     rows
@@ -307,7 +313,8 @@ fn values(open: &Open, index: usize, typed: &str) -> Vec<Choice> {
     let Some((tag, spec)) = tag.zip(spec) else { return Vec::new() };
     let now = tag.attributes.get(&spec.key);
     let row = |badge, name: String, value: Option<Value>| {
-        let detail = if value.is_some() && value.as_ref() == now { "now" } else { "" };
+        let detail =
+            if value.is_some() && value.as_ref() == now { words::chooser::VALUE_NOW } else { "" };
         let intent = TagIntent::Attribute(tag.id, spec.key.clone(), value);
         Choice::new(badge, name, detail, Intent::Tag(intent))
     };
@@ -320,12 +327,13 @@ fn values(open: &Open, index: usize, typed: &str) -> Vec<Choice> {
         ),
         AttributeKind::Choices(keys) => rows.extend(keys.iter().enumerate().map(|(at, key)| {
             let (value, there) = toggled(now, key);
-            let name = if there { format!("without {}", spoken(key)) } else { spoken(key) };
+            let name =
+                if there { words::chooser::value_without(&spoken(key)) } else { spoken(key) };
             row(key_of_row(at), name, value)
         })),
         AttributeKind::Flag => rows.extend([
-            row(Some('1'), "yes".to_owned(), Some(Value::Flag(true))),
-            row(Some('2'), "no".to_owned(), Some(Value::Flag(false))),
+            row(Some('1'), words::chooser::VALUE_YES.to_owned(), Some(Value::Flag(true))),
+            row(Some('2'), words::chooser::VALUE_NO.to_owned(), Some(Value::Flag(false))),
         ]),
         AttributeKind::Scale(most) => rows.extend((0..=*most).map(|it| {
             let digit = u32::try_from(it).ok().and_then(|it| char::from_digit(it, 10));
@@ -340,7 +348,7 @@ fn values(open: &Open, index: usize, typed: &str) -> Vec<Choice> {
         AttributeKind::Any => {}
     }
     let nothing = if matches!(spec.kind, AttributeKind::Scale(_)) { 'x' } else { '0' };
-    rows.push(row(Some(nothing), "nothing".to_owned(), None));
+    rows.push(row(Some(nothing), words::chooser::VALUE_NONE.to_owned(), None));
     rows
 }
 

@@ -4,6 +4,7 @@ use egui::{CentralPanel, RichText, Ui};
 
 use super::desk::Desk;
 use super::theme::Theme;
+use crate::ui::words;
 
 /// Says what happened and where the work is, and offers to go on.
 pub(super) fn page(ui: &mut Ui, desk: &mut Desk) {
@@ -12,23 +13,23 @@ pub(super) fn page(ui: &mut Ui, desk: &mut Desk) {
     let mut go_on = false;
     CentralPanel::default().show(ui, |ui| {
         ui.add_space(24.0);
-        ui.heading("Something went wrong while drawing the window");
-        ui.label("Your documents are still here, with every change. You can go on working.");
+        ui.heading(words::system::CRASH);
+        ui.label(words::system::CRASH_HARMLESS);
         ui.add_space(8.0);
         if !crash.kept.is_empty() {
-            ui.label("To be safe, copies with your unsaved changes were written to:");
+            ui.label(words::system::CRASH_COPIES);
             for path in &crash.kept {
                 ui.label(RichText::new(path.display().to_string()).monospace());
             }
         }
         for lost in &crash.lost {
-            let text = format!("No copy could be written of {lost}. Save it now.");
+            let text = words::system::crash_lost(lost);
             ui.label(RichText::new(text).color(theme.palette.bad));
         }
         ui.add_space(8.0);
-        go_on = ui.button("Go on working").clicked();
+        go_on = ui.button(words::system::CRASH_GO_ON).clicked();
         ui.add_space(8.0);
-        ui.collapsing("Details", |ui| ui.monospace(&crash.message));
+        ui.collapsing(words::system::CRASH_DETAILS, |ui| ui.monospace(&crash.message));
     });
     if go_on {
         desk.shell.crash = None;

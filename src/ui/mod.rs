@@ -66,11 +66,7 @@ pub fn run(paths: Vec<PathBuf>) -> anyhow::Result<()> {
         Ok(Box::new(app::App::new(cc, paths)) as Box<dyn eframe::App>)
     });
     eframe::run_native("factmark", options, made).map_err(|error| match error {
-        eframe::Error::WinitEventLoop(_) => anyhow::anyhow!(
-            "there is no display to open a window on; `factmark tag FILE` proposes tags without one"
-        ),
-        error => anyhow::anyhow!(
-            "the window could not be opened: {error}; `factmark tag FILE` needs no window"
-        ),
+        eframe::Error::WinitEventLoop(_) => anyhow::anyhow!(words::system::NO_DISPLAY),
+        error => anyhow::anyhow!(words::system::no_window(&error.to_string())),
     })
 }

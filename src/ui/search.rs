@@ -9,6 +9,7 @@
 use regex::Regex;
 
 use crate::text::{Span, Text};
+use crate::ui::words;
 
 /// Bytes that are looked through in a frame.
 const STEP: usize = 1 << 20;
@@ -53,7 +54,7 @@ impl Search {
         let pattern = if self.regex { query.clone() } else { regex::escape(query) };
         match regex::RegexBuilder::new(&pattern).case_insensitive(true).build() {
             Ok(pattern) => self.rest = Some(Rest { pattern, from: 0 }),
-            Err(_) => self.error = Some("not a complete pattern".to_owned()),
+            Err(_) => self.error = Some(words::bars::SEARCH_PATTERN_WRONG.to_owned()),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::files::{self, FileError, native_path};
 use crate::formats::native::Form;
 use crate::formats::{IMPORTERS, Read, Source};
 use crate::tagger::Cancel;
+use crate::ui::words;
 
 /// The documents of a folder or data set.
 pub struct Shelf {
@@ -65,10 +66,10 @@ impl Stage {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Untouched => "untouched",
-            Self::Tagged => "tagged",
-            Self::Done => "done",
-            Self::Problem => "problem",
+            Self::Untouched => words::outline::STAGE_UNTOUCHED,
+            Self::Tagged => words::outline::STAGE_TAGGED,
+            Self::Done => words::outline::STAGE_DONE,
+            Self::Problem => words::outline::STAGE_PROBLEM,
         }
     }
 }

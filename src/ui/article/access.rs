@@ -9,6 +9,7 @@ use super::page::{Mark, Page};
 use super::pointer::title;
 use super::{ArticleIntent, page_id};
 use crate::annotation::{Annotation, Document};
+use crate::ui::words;
 
 /// Characters of an annotation's words in its name.
 const WORDS: usize = 60;
@@ -16,7 +17,7 @@ const WORDS: usize = 60;
 impl Page<'_> {
     /// Gives everything on screen its name; an annotation that is pressed by name is selected.
     pub(super) fn speak(&self, ui: &Ui, response: &Response, intents: &mut Vec<ArticleIntent>) {
-        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, words::article::ARTICLE));
         // Without a screen reader nobody asks for names, and there may be hundreds.
         if ui.ctx().accesskit_node_builder(response.id, |_| ()).is_none() {
             return;
@@ -56,7 +57,7 @@ impl Page<'_> {
 
 /// "quote, proposed: “We will…”"
 fn name(document: &Document, annotation: &Annotation) -> String {
-    format!("{}: “{}”", title(document, annotation).to_lowercase(), beginning(document, annotation))
+    words::article::tag(&title(document, annotation), &beginning(document, annotation))
 }
 
 /// The first words of an annotation, without marks around them. It may be as long as the text, so no

@@ -10,6 +10,7 @@ use super::page::{Mark, Page, Piece};
 use super::strokes::veil;
 use crate::annotation::{Annotation, AnnotationId, Document, Furniture, Lane, ZoneKind};
 use crate::ui::theme::{Face, Theme};
+use crate::ui::words;
 
 /// Narrowest margin that has room for words.
 const ROOM_FOR_WORDS: f32 = 64.0;
@@ -300,7 +301,7 @@ pub(super) fn speaker_of(document: &Document, quote: &Annotation) -> String {
         return bare.filter(|_| !name.starts_with("[anonymous")).unwrap_or(name).to_owned();
     }
     let source = document.targets(quote.id, "said_by").next();
-    source.map_or_else(|| "speaker?".to_owned(), |it| document.excerpt(it))
+    source.map_or_else(|| words::tags::NO_SPEAKER.to_owned(), |it| document.excerpt(it))
 }
 
 /// How much a claim matters by the tagger's figure, 0 to 1.

@@ -12,6 +12,7 @@ use super::strokes::{under, veil};
 use super::{ArticleState, Live};
 use crate::annotation::{AnnotationId, Lane, ZoneKind};
 use crate::ui::theme::{Line, Theme};
+use crate::ui::words;
 
 /// An edge that can be dragged.
 pub(super) struct Handle {
@@ -69,7 +70,7 @@ impl Page<'_> {
         let at = pos2(self.view.column.min, self.view.rect.top() + theme.sizes.page_top);
         let body = theme.zone(ZoneKind::Body);
         let font = Theme::font(body.face, body.size);
-        let words = "There is no text in this article.";
+        let words = words::article::EMPTY;
         painter.text(at, Align2::LEFT_TOP, words, font, theme.palette.faint);
     }
 
@@ -195,8 +196,11 @@ impl Page<'_> {
             } else {
                 mark.annotation.label.as_str().replace('_', " ")
             };
-            let word =
-                if mark.is_open() && !word.ends_with('?') { format!("{word}?") } else { word };
+            let word = if mark.is_open() && !word.ends_with('?') {
+                words::article::open_tag(&word)
+            } else {
+                word
+            };
             let theme = self.article.theme;
             let ink = if mark.is_selected() { theme.palette.paper } else { mark.color };
             let galley = tiny(ui, &word, ink, theme);

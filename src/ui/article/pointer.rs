@@ -8,8 +8,9 @@ use super::page::{Page, near};
 use super::paint::Handle;
 use super::scroll::Target;
 use super::{ArticleIntent, ArticleState, Live};
-use crate::annotation::{Annotation, AnnotationId, Review};
+use crate::annotation::{Annotation, AnnotationId};
 use crate::text::{Snap, Span, sentences, snap, word_at};
+use crate::ui::words;
 
 /// Where a drag begins to scroll the page, from the edge of the view, in points.
 const SCROLL_EDGE: f32 = 20.0;
@@ -301,13 +302,5 @@ impl super::Article<'_> {
 pub(super) fn title(document: &crate::annotation::Document, annotation: &Annotation) -> String {
     let label = document.label(annotation);
     let name = label.map_or(annotation.label.as_str(), |it| it.name.as_str());
-    format!("{name}, {}", review_word(annotation.standing.review))
-}
-
-fn review_word(review: Review) -> &'static str {
-    match review {
-        Review::Proposed => "proposed",
-        Review::Accepted => "accepted",
-        Review::Rejected => "rejected",
-    }
+    words::article::title(name, words::tags::review(annotation.standing.review))
 }

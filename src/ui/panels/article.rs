@@ -8,6 +8,7 @@ use crate::ui::chooser::ChooserKind;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the article of the current document.
 pub(in crate::ui) fn article(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
@@ -72,22 +73,34 @@ fn menu(ui: &mut Ui, desk: &Desk, words: bool, intents: &mut Intents) {
     };
     if let Some(selected) = desk.selected().filter(|_| !words) {
         let decide = |review| Intent::Tag(TagIntent::DecideSelected(review));
-        item(ui, "Accept", decide(Review::Accepted));
-        item(ui, "Reject", decide(Review::Rejected));
+        item(ui, words::commands::ACCEPT.name, decide(Review::Accepted));
+        item(ui, words::commands::REJECT.name, decide(Review::Rejected));
         if selected.label == "quote" {
-            item(ui, "Speaker…", Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
+            item(
+                ui,
+                words::commands::SPEAKER.name,
+                Intent::View(ViewIntent::Choose(ChooserKind::Speaker)),
+            );
         }
-        item(ui, "Record…", Intent::View(ViewIntent::Choose(ChooserKind::Record)));
-        item(ui, "Relabel…", Intent::View(ViewIntent::Choose(ChooserKind::Label)));
-        item(ui, "All identical mentions…", Intent::View(ViewIntent::FindMentions));
-        item(ui, "Note", Intent::View(ViewIntent::EditNote));
-        item(ui, "Delete", Intent::Tag(TagIntent::Delete));
+        item(
+            ui,
+            words::commands::RECORD.name,
+            Intent::View(ViewIntent::Choose(ChooserKind::Record)),
+        );
+        item(ui, words::tags::RELABEL, Intent::View(ViewIntent::Choose(ChooserKind::Label)));
+        item(
+            ui,
+            words::commands::ALL_IDENTICAL_MENTIONS.name,
+            Intent::View(ViewIntent::FindMentions),
+        );
+        item(ui, words::commands::NOTE.name, Intent::View(ViewIntent::EditNote));
+        item(ui, words::commands::DELETE.name, Intent::Tag(TagIntent::Delete));
         ui.separator();
     }
     if words {
-        item(ui, "Tag as…", Intent::View(ViewIntent::Choose(ChooserKind::Label)));
-        item(ui, "Copy", Intent::View(ViewIntent::Copy));
+        item(ui, words::tags::TAG_WORDS, Intent::View(ViewIntent::Choose(ChooserKind::Label)));
+        item(ui, words::commands::COPY.name, Intent::View(ViewIntent::Copy));
     }
-    item(ui, "Zone…", Intent::View(ViewIntent::Choose(ChooserKind::Zone)));
-    item(ui, "Furniture or body", Intent::Tag(TagIntent::Furniture));
+    item(ui, words::commands::ZONE.name, Intent::View(ViewIntent::Choose(ChooserKind::Zone)));
+    item(ui, words::commands::FURNITURE_OR_BODY.name, Intent::Tag(TagIntent::Furniture));
 }

@@ -8,6 +8,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 fn search_id() -> Id {
     Id::unique("factmark-search")
@@ -78,11 +79,11 @@ fn item(ui: &mut Ui, desk: &Desk, command: &Command, intents: &mut Intents) {
 fn title(ui: &mut Ui, theme: &Theme, open: &Open) {
     ui.label(RichText::new(open.file.name()).strong());
     let (word, color) = if open.workspace.is_changed() {
-        ("• unsaved", theme.palette.warn)
+        (words::bars::CHANGED, theme.palette.warn)
     } else if open.file.native.is_some() {
-        ("saved", theme.palette.good)
+        (words::bars::SAVED, theme.palette.good)
     } else {
-        ("not saved yet", theme.palette.muted)
+        (words::bars::NEVER_SAVED, theme.palette.muted)
     };
     ui.label(RichText::new(word).small().color(color));
 }
@@ -93,7 +94,7 @@ fn lanes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     let share = derived.decided as f32 / derived.total.max(1) as f32;
     let bar = egui::ProgressBar::new(share).desired_width(90.0).desired_height(8.0);
     ui.add(bar.fill(theme.palette.good));
-    ui.label(format!("{} of {} decided", derived.decided, derived.total));
+    ui.label(words::bars::decided(derived.decided, derived.total));
     ui.separator();
     for lane in Lane::ALL {
         let shown = !open.view.filter.hidden.contains(&lane);
@@ -101,7 +102,7 @@ fn lanes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             intents.push(Intent::View(ViewIntent::Lane(lane)));
         }
     }
-    if ui.selectable_label(open.view.filter.rejected, "Rejected").clicked() {
+    if ui.selectable_label(open.view.filter.rejected, words::bars::REJECTED_LANE).clicked() {
         intents.push(Intent::View(ViewIntent::Rejected));
     }
 }
@@ -114,14 +115,14 @@ fn threshold_and_search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &m
 }
 
 fn history(ui: &mut Ui, open: &Open, intents: &mut Intents) {
-    let undo = open.workspace.undo_name().map(|it| format!("Undo {it}"));
-    let button = egui::Button::new("Undo");
+    let undo = open.workspace.undo_name().map(words::bars::undo);
+    let button = egui::Button::new(words::commands::UNDO.name);
     let button = ui.add_enabled(undo.is_some(), button);
     if button.on_hover_text(undo.unwrap_or_default()).clicked() {
         intents.push(Intent::Undo);
     }
-    let redo = open.workspace.redo_name().map(|it| format!("Redo {it}"));
-    let button = ui.add_enabled(redo.is_some(), egui::Button::new("Redo"));
+    let redo = open.workspace.redo_name().map(words::bars::redo);
+    let button = ui.add_enabled(redo.is_some(), egui::Button::new(words::commands::REDO.name));
     if button.on_hover_text(redo.unwrap_or_default()).clicked() {
         intents.push(Intent::Redo);
     }
@@ -129,14 +130,14 @@ fn history(ui: &mut Ui, open: &Open, intents: &mut Intents) {
 
 fn threshold(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     let mut percent = open.view.filter.threshold / 10;
-    let label = ui.label("Threshold");
+    let label = ui.label(words::bars::THRESHOLD);
     ui.spacing_mut().slider_width = 90.0;
-    let slider = egui::Slider::new(&mut percent, 0..=100).suffix(" %");
+    let slider = egui::Slider::new(&mut percent, 0..=100).suffix(words::bars::PERCENT);
     let response = ui.add(slider).labelled_by(label.id);
     let hidden = open.derived.below;
-    let count = format!("{} open, {hidden} hidden", open.derived.queue.len());
+    let count = words::bars::threshold_hides(open.derived.queue.len(), hidden);
     ui.label(RichText::new(count).small().weak());
-    let about = "Proposals that the tagger is less sure of than this are hidden";
+    let about = words::bars::THRESHOLD_ABOUT;
     if response.on_hover_text(about).changed() {
         intents.push(Intent::View(ViewIntent::Threshold(percent * 10)));
     }
@@ -145,11 +146,15 @@ fn threshold(ui: &mut Ui, open: &Open, intents: &mut Intents) {
 fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     let text = open.workspace.document().text().clone();
     let search = &mut open.view.search;
-    let regex = ui
-        .selectable_label(search.regex, ".*")
-        .on_hover_text("Search for a pattern (regular expression)");
+    let regex =
+        ui.selectable_label(search.regex, ".*").on_hover_text(words::bars::SEARCH_PATTERN_ABOUT);
     regex.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::CheckBox, true, search.regex, "Pattern")
+        egui::WidgetInfo::selected(
+            egui::Role::CheckBox,
+            true,
+            search.regex,
+            words::bars::SEARCH_PATTERN,
+        )
     });
     if !search.query.is_empty() {
         let (message, color) = match &search.error {
@@ -157,10 +162,12 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
             None if search.hits.is_empty() && search.is_running() => {
                 ("…".to_owned(), theme.palette.muted)
             }
-            None if search.hits.is_empty() => ("not found".to_owned(), theme.palette.muted),
+            None if search.hits.is_empty() => {
+                (words::bars::SEARCH_NOTHING.to_owned(), theme.palette.muted)
+            }
             None => {
-                let more = if search.is_running() { "…" } else { "" };
-                let count = format!("{} of {}{more}", search.current + 1, search.hits.len());
+                let (current, hits) = (search.current + 1, search.hits.len());
+                let count = words::bars::search_hit(current, hits, search.is_running());
                 (count, theme.palette.muted)
             }
         };
@@ -168,10 +175,12 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     }
     let field = TextEdit::singleline(&mut search.query)
         .id(search_id())
-        .hint_text("Search  /")
+        .hint_text(words::bars::SEARCH_HINT)
         .desired_width(SEARCH);
     let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Search"));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, words::bars::SEARCH)
+    });
     let mut again = response.changed();
     if regex.clicked() {
         search.regex ^= true;

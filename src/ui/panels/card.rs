@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Id, RichText, TextEdit, Ui};
 
-use super::words::{label_name, one_line, review_word, tier_word};
+use super::lines::{label_name, one_line};
 use crate::annotation::{
     Annotation, AttributeKind, AttributeSpec, Document, Key, Lane, Origin, Review, Value,
 };
@@ -11,6 +11,7 @@ use crate::ui::chooser::ChooserKind;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Dialog, Open};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 fn note_id() -> Id {
     Id::unique("factmark-note")
@@ -26,8 +27,8 @@ pub(super) fn selected(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mu
     let document = open.workspace.document();
     let annotation = open.view.selected.and_then(|it| document.annotation(it));
     let Some(annotation) = annotation else {
-        super::heading(ui, "SELECTED TAG");
-        let hint = "Click a tag in the article, or press J for the next open proposal.";
+        super::heading(ui, words::tags::CARD);
+        let hint = words::tags::CARD_EMPTY;
         ui.add(egui::Label::new(RichText::new(hint).color(theme.palette.muted)).wrap());
         return;
     };
@@ -49,12 +50,17 @@ fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(label_name(document, annotation)).heading().color(color))
             .on_hover_text(label.map(|it| it.help.clone()).unwrap_or_default());
-        ui.label(RichText::new(review_word(annotation)).small().color(theme.palette.muted));
+        ui.label(
+            RichText::new(words::tags::decision(annotation)).small().color(theme.palette.muted),
+        );
         if annotation.is_open() {
-            let tier = tier_word(annotation.standing.tier);
+            let tier = words::tags::tier(annotation.standing.tier);
             let percent = annotation.standing.confidence.map(|it| it.per_mille() / 10);
-            let rank = if annotation.label == "claim" { "rank" } else { tier };
-            let text = percent.map_or_else(|| tier.to_owned(), |it| format!("{rank} {it} %"));
+            let text = match percent {
+                None => tier.to_owned(),
+                Some(it) if annotation.label == "claim" => words::tags::rank(it),
+                Some(it) => words::tags::certainty(tier, it),
+            };
             ui.label(RichText::new(text).small().color(theme.palette.muted));
         }
     });
@@ -76,39 +82,44 @@ fn decisions(ui: &mut Ui, annotation: &Annotation, intents: &mut Intents) {
         };
         let decide = |review| Intent::Tag(TagIntent::DecideSelected(review));
         if annotation.standing.review != Review::Accepted {
-            button(ui, "Accept", "A", decide(Review::Accepted));
+            button(ui, words::commands::ACCEPT.name, "A", decide(Review::Accepted));
         }
         if annotation.standing.review != Review::Rejected {
-            button(ui, "Reject", "X", decide(Review::Rejected));
+            button(ui, words::commands::REJECT.name, "X", decide(Review::Rejected));
         }
         if annotation.is_open() {
-            button(ui, "Unsure", "U", Intent::Tag(TagIntent::Unsure));
+            button(ui, words::commands::UNSURE.name, "U", Intent::Tag(TagIntent::Unsure));
         } else {
-            button(ui, "Reopen", "Shift+A", decide(Review::Proposed));
+            button(ui, words::commands::REOPEN.name, "Shift+A", decide(Review::Proposed));
         }
-        button(ui, "Relabel…", "Enter", Intent::View(ViewIntent::Choose(ChooserKind::Label)));
-        button(ui, "All identical…", "*", Intent::View(ViewIntent::FindMentions));
-        button(ui, "Delete", "Del", Intent::Tag(TagIntent::Delete));
+        button(
+            ui,
+            words::tags::RELABEL,
+            "Enter",
+            Intent::View(ViewIntent::Choose(ChooserKind::Label)),
+        );
+        button(ui, words::tags::MENTIONS, "*", Intent::View(ViewIntent::FindMentions));
+        button(ui, words::commands::DELETE.name, "Del", Intent::Tag(TagIntent::Delete));
     });
 }
 
 fn why(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {
-    super::heading(ui, "WHY");
+    super::heading(ui, words::tags::WHY);
     let text = match &annotation.standing.origin {
-        Origin::Tagger(rule) => format!("{} ({})", rule.why, rule.key),
-        Origin::Person(signature) => format!("Tagged by {}.", signature.by),
-        Origin::Import { from } => format!("Imported from {from}."),
+        Origin::Tagger(rule) => words::tags::why_proposed(&rule.why, rule.key.as_str()),
+        Origin::Person(signature) => words::tags::why_tagged(&signature.by),
+        Origin::Import { from } => words::tags::why_imported(from),
     };
     ui.add(egui::Label::new(text).wrap());
     if annotation.is_corrected()
         && let Origin::Tagger(rule) = &annotation.standing.origin
         && let Some(proposed) = &rule.proposed
     {
-        let words = format!("Was proposed as {}.", proposed.label);
+        let words = words::tags::proposed_as(proposed.label.as_str());
         ui.label(RichText::new(words).small().color(theme.palette.muted));
     }
     if let Some(signed) = &annotation.standing.signed {
-        let words = format!("{} by {}", review_word(annotation), signed.by);
+        let words = words::tags::decided_by(words::tags::decision(annotation), &signed.by);
         ui.label(RichText::new(words).small().color(theme.palette.muted));
     }
 }
@@ -122,12 +133,12 @@ fn meaning(
     intents: &mut Intents,
 ) {
     if annotation.label == "quote" {
-        super::heading(ui, "SPEAKER");
+        super::heading(ui, words::tags::SPEAKER);
         let speaker = document.speaker(annotation.id);
-        let name = speaker.map_or("nobody yet", |it| it.name.as_str());
+        let name = speaker.map_or(words::tags::SPEAKER_NONE, |it| it.name.as_str());
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(name).strong());
-            if ui.button("Speaker…").on_hover_text("S").clicked() {
+            if ui.button(words::commands::SPEAKER.name).on_hover_text("S").clicked() {
                 intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
             }
         });
@@ -138,15 +149,17 @@ fn meaning(
     if annotation.label == "cue" || annotation.label == "not_quote" || annotation.label == "claim" {
         return;
     }
-    super::heading(ui, "RECORD");
+    super::heading(ui, words::tags::RECORD);
     let record = annotation.record.and_then(|it| document.record(it));
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(record.map_or("none", |it| it.name.as_str())).strong());
-        if ui.button("Record…").on_hover_text("M").clicked() {
+        ui.label(
+            RichText::new(record.map_or(words::tags::RECORD_NONE, |it| it.name.as_str())).strong(),
+        );
+        if ui.button(words::commands::RECORD.name).on_hover_text("M").clicked() {
             intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Record)));
         }
         if let Some(record) = record
-            && ui.small_button("Rename").clicked()
+            && ui.small_button(words::tags::RECORD_RENAME).clicked()
         {
             let dialog = Dialog::Rename { record: record.id, typed: record.name.clone() };
             intents.push(Intent::View(ViewIntent::Dialog(dialog)));
@@ -182,7 +195,7 @@ fn parts(ui: &mut Ui, document: &Document, annotation: &Annotation, intents: &mu
         if go.clicked() {
             intents.push(Intent::View(ViewIntent::Select { id: Some(part.id), scroll: true }));
         }
-        let name = format!("Take off {name}: {words}");
+        let name = words::tags::take_part_off(&name, &words);
         let off = off.on_hover_text(&name);
         off.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if off.clicked() {
@@ -210,7 +223,7 @@ fn pieces(
             |ui| ui.label(RichText::new(text).small().color(theme.palette.muted)),
             |ui| ui.small_button("×"),
         );
-        let name = format!("Remove piece {}", index + 1);
+        let name = words::tags::remove_piece(index + 1);
         let button = button.on_hover_text(&name);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if button.clicked() {
@@ -237,7 +250,7 @@ fn attributes(ui: &mut Ui, document: &Document, annotation: &Annotation, intents
     if label.attributes.iter().all(|it| is_set(&it)) {
         return;
     }
-    let more = egui::CollapsingHeader::new("More attributes").id_salt("more-attributes");
+    let more = egui::CollapsingHeader::new(words::tags::ATTRIBUTES_MORE).id_salt("more-attributes");
     more.show(ui, |ui| {
         egui::Grid::new("unset-attributes").num_columns(2).show(ui, |ui| {
             for spec in label.attributes.iter().filter(|it| !is_set(it)) {
@@ -350,16 +363,19 @@ fn text_field(
 /// The note: shown, or being written.
 fn note(ui: &mut Ui, open: &mut Open, intents: &mut Intents) {
     let Some(id) = open.view.selected else { return };
-    super::heading(ui, "NOTE");
+    super::heading(ui, words::tags::NOTE);
     let document = open.workspace.document();
     let saved = document.annotation(id).and_then(|it| it.note.clone()).unwrap_or_default();
     let draft = open.view.note.take().filter(|(of, _)| *of == id);
     let mut text = draft.map_or_else(|| saved.clone(), |(_, text)| text);
-    let field =
-        TextEdit::multiline(&mut text).id(note_id()).desired_rows(2).hint_text("N to write a note");
+    let field = TextEdit::multiline(&mut text)
+        .id(note_id())
+        .desired_rows(2)
+        .hint_text(words::tags::NOTE_HINT);
     let response = ui.add(field.desired_width(f32::INFINITY));
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Note"));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, words::tags::NOTE_FIELD)
+    });
     if response.has_focus() {
         open.view.note = Some((id, text));
     } else if text != saved {

@@ -5,13 +5,14 @@
 
 use egui::{Frame, Label, Margin, Panel, RichText, Ui};
 
-use super::words::one_line;
+use super::lines::one_line;
 use crate::annotation::carry::{self, Orphan};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Draft, Open};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the strip, if there is something to tell.
 pub(in crate::ui) fn draft(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
@@ -25,23 +26,32 @@ pub(in crate::ui) fn draft(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mu
         ui.horizontal_wrapped(|ui| match draft {
             Draft::Newer(old) => {
                 let name = desk.by_id(*old).map(|it| it.file.name()).unwrap_or_default();
-                ui.label(format!("This looks like another draft of {name}, which is open."));
+                ui.label(words::drafts::newer(&name));
                 let take = FileIntent::TakeOpenDraft(*old, open.id);
-                answer(ui, "Bring its tags here", Intent::File(take), intents);
-                answer(ui, "Keep them apart", Intent::View(ViewIntent::DraftRead), intents);
+                answer(ui, words::drafts::NEWER_TAKE, Intent::File(take), intents);
+                answer(
+                    ui,
+                    words::drafts::NEWER_LEAVE,
+                    Intent::View(ViewIntent::DraftRead),
+                    intents,
+                );
             }
             Draft::Changed(path) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                ui.label(format!("The article in {name} has changed since it was read."));
+                ui.label(words::drafts::changed(&name));
                 let take = FileIntent::TakeDraft(open.id, path.clone());
-                answer(ui, "Take in the new draft", Intent::File(take), intents);
-                answer(ui, "Not now", Intent::View(ViewIntent::DraftRead), intents);
+                answer(ui, words::drafts::CHANGED_TAKE, Intent::File(take), intents);
+                answer(
+                    ui,
+                    words::drafts::CHANGED_LEAVE,
+                    Intent::View(ViewIntent::DraftRead),
+                    intents,
+                );
             }
             Draft::Taken { from, counts, changed, reopened } => {
-                let close =
-                    ui.small_button("×").on_hover_text("Close what became of the tags (Esc)");
+                let close = ui.small_button("×").on_hover_text(words::drafts::TAKEN_CLOSE_HINT);
                 close.widget_info(|| {
-                    let name = "Close what became of the tags";
+                    let name = words::drafts::TAKEN_CLOSE;
                     egui::WidgetInfo::labeled(egui::Role::Button, true, name)
                 });
                 if close.clicked() {
@@ -49,7 +59,7 @@ pub(in crate::ui) fn draft(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mu
                 }
                 taken(ui, open, (from, counts, changed), intents);
                 if *reopened {
-                    ui.label(RichText::new("It had been finished, and is open again.").small());
+                    ui.label(RichText::new(words::drafts::TAKEN_REOPENED).small());
                 }
             }
         });
@@ -69,15 +79,21 @@ fn taken(
     (from, counts, changed): (&str, &[usize], &[AnnotationId]),
     intents: &mut Intents,
 ) {
-    const FATES: [&str; 4] = ["exact", "moved", "changed", "without a place"];
-    ui.label(RichText::new(format!("Tags of {from}, which stays open:")).small());
-    for (count, fate) in counts.iter().zip(FATES) {
-        let words = RichText::new(format!("{count} {fate}")).small();
-        if fate != "changed" || *count == 0 {
+    const CHANGED: usize = 2;
+    let told = [
+        words::drafts::taken_exact,
+        words::drafts::taken_moved,
+        words::drafts::taken_changed,
+        words::drafts::taken_orphaned,
+    ];
+    ui.label(RichText::new(words::drafts::taken_from(from)).small());
+    for (fate, (count, told)) in counts.iter().zip(told).enumerate() {
+        let words = RichText::new(told(*count)).small();
+        if fate != CHANGED || *count == 0 {
             ui.label(words);
             continue;
         }
-        if ui.link(words).on_hover_text("Go to the next of them that is open").clicked()
+        if ui.link(words).on_hover_text(words::drafts::TAKEN_CHANGED_NEXT).clicked()
             && let Some(id) = next(open, changed)
         {
             intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
@@ -97,7 +113,7 @@ fn next(open: &Open, changed: &[AnnotationId]) -> Option<AnnotationId> {
 /// What a tag was in the earlier draft, on its card.
 pub(super) fn earlier(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {
     if let Some(was) = carry::earlier(annotation) {
-        let words = format!("Earlier draft: {was}.");
+        let words = words::drafts::earlier(was);
         ui.add(Label::new(RichText::new(words).small().color(theme.palette.warn)).wrap());
     }
 }
@@ -113,17 +129,17 @@ pub(super) fn orphans(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Int
     }
     ui.add_space(6.0);
     ui.separator();
-    super::heading(ui, &format!("WITHOUT A PLACE IN THIS DRAFT ({})", all.len()));
+    super::heading(ui, &words::drafts::orphans(all.len()));
     let words = open.view.article.selection(open.workspace.document().text()).is_some();
     if !words {
-        let hint = "Select the words that say it now to place a tag on them.";
+        let hint = words::drafts::ORPHANS_HINT;
         ui.add(Label::new(RichText::new(hint).small().color(theme.palette.muted)).wrap());
     }
     for it in all.iter().take(MOST) {
         orphan(ui, theme, (open, it), words, intents);
     }
     if let Some(rest) = all.len().checked_sub(MOST).filter(|it| *it > 0) {
-        ui.weak(format!("… {rest} more"));
+        ui.weak(words::common::more(rest));
     }
 }
 
@@ -137,16 +153,20 @@ fn orphan(
     let label = open.workspace.document().tag_set().label(it.label.as_str());
     let color = label.map_or(theme.palette.muted, |it| theme.color(&it.color));
     let name = label.map_or(it.label.as_str(), |it| it.name.as_str()).to_lowercase();
-    let told = format!("{name}, {}", it.decided);
+    let told = words::drafts::orphan(&name, &it.decided);
     ui.label(RichText::new(told).small().color(color));
-    let said = ui.add(Label::new(format!("“{}”", one_line(&it.words, 120))).wrap());
+    let said = ui.add(Label::new(words::drafts::orphan_words(&one_line(&it.words, 120))).wrap());
     said.on_hover_text(format!("…{} ▸{}◂ {}…", it.around.0, one_line(&it.words, 60), it.around.1));
     ui.horizontal_wrapped(|ui| {
-        let place = ui.add_enabled(words, egui::Button::new("Place on the selected words").small());
+        let place = ui.add_enabled(words, egui::Button::new(words::drafts::ORPHAN_PLACE).small());
         if place.clicked() {
             intents.push(Intent::Tag(TagIntent::PlaceOrphan(it.id)));
         }
-        if ui.small_button("Dismiss").on_hover_text("It is not said any more").clicked() {
+        if ui
+            .small_button(words::drafts::ORPHAN_DISMISS)
+            .on_hover_text(words::drafts::ORPHAN_DISMISS_HINT)
+            .clicked()
+        {
             intents.push(Intent::Tag(TagIntent::DismissOrphan(it.id)));
         }
     });

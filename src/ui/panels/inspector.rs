@@ -2,13 +2,14 @@
 
 use egui::{Panel, RichText, ScrollArea, Ui};
 
-use super::words::{label_name, one_line, tier_word};
+use super::lines::{label_name, one_line};
 use super::{card, draft};
 use crate::annotation::{Annotation, AnnotationId, Review};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Open, Order};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Least width of the inspector, in points. Its rows fit into that: wider ones would push its left
 /// side under the article.
@@ -42,26 +43,26 @@ const ROWS: usize = 40;
 fn queue(ui: &mut Ui, theme: &Theme, open: &Open, order: Order, intents: &mut Intents) {
     ui.add_space(ui.spacing().item_spacing.y);
     ui.horizontal_wrapped(|ui| {
-        super::heading_words(ui, &format!("OPEN PROPOSALS ({})", open.derived.queue.len()));
+        super::heading_words(ui, &words::tags::queue(open.derived.queue.len()));
         let (word, other) = match order {
-            Order::Reading => ("in reading order", Order::LeastSure),
-            Order::LeastSure => ("least sure first", Order::Reading),
+            Order::Reading => (words::tags::QUEUE_IN_READING_ORDER, Order::LeastSure),
+            Order::LeastSure => (words::tags::QUEUE_LEAST_SURE_FIRST, Order::Reading),
         };
-        let switch = ui.small_button(word).on_hover_text("Change the order of the queue");
+        let switch = ui.small_button(word).on_hover_text(words::tags::QUEUE_ORDER);
         if switch.clicked() {
             intents.push(Intent::View(ViewIntent::Order(other)));
         }
     });
     let queue = &open.derived.queue;
     if queue.is_empty() {
-        let done = "Nothing is open: every shown proposal has been decided.";
+        let done = words::tags::QUEUE_EMPTY;
         ui.label(RichText::new(done).color(theme.palette.good));
         return;
     }
     let at = queue.iter().position(|it| Some(*it) == open.view.selected).unwrap_or(0);
     let from = at.saturating_sub(3);
     if from > 0 {
-        ui.weak(format!("… {from} before"));
+        ui.weak(words::tags::queue_before(from));
     }
     for id in queue.iter().skip(from).take(ROWS) {
         if let Some(annotation) = open.workspace.document().annotation(*id) {
@@ -70,7 +71,7 @@ fn queue(ui: &mut Ui, theme: &Theme, open: &Open, order: Order, intents: &mut In
     }
     let rest = queue.len().saturating_sub(from + ROWS);
     if rest > 0 {
-        ui.weak(format!("… {rest} more"));
+        ui.weak(words::common::more(rest));
     }
 }
 
@@ -90,7 +91,7 @@ fn queue_row(
         let words = one_line(&document.excerpt(annotation), 44);
         let here = open.view.selected == Some(annotation.id);
         let row = super::row(ui, here, &words, None);
-        let tier = tier_word(annotation.standing.tier);
+        let tier = words::tags::tier(annotation.standing.tier);
         let why = annotation.standing.why().unwrap_or_default();
         if row.on_hover_text(format!("{tier}: {why}")).clicked() {
             intents
@@ -100,7 +101,7 @@ fn queue_row(
 }
 
 fn flags(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
-    super::heading(ui, &format!("FLAGS ({})", open.derived.flags.len()));
+    super::heading(ui, &words::tags::flags(open.derived.flags.len()));
     for id in open.derived.flags.iter().take(ROWS) {
         if let Some(annotation) = open.workspace.document().annotation(*id) {
             flag(ui, theme, open, annotation, intents);
@@ -108,16 +109,17 @@ fn flags(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     }
     let rest = open.derived.flags.len().saturating_sub(ROWS);
     if rest > 0 {
-        ui.weak(format!("… {rest} more"));
+        ui.weak(words::common::more(rest));
     }
 }
 
 /// A question to the editor: go there, settle it, or put it away.
 fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intents: &mut Intents) {
     let document = open.workspace.document();
-    let kind = annotation.text_attribute("kind").unwrap_or("flag").replace('_', " ");
+    let kind =
+        annotation.text_attribute("kind").unwrap_or(words::tags::FLAG_OF_NO_KIND).replace('_', " ");
     let why = annotation.standing.why().unwrap_or_default();
-    ui.label(RichText::new(format!("Flag: {kind}")).small().color(theme.color(&annotation.label)));
+    ui.label(RichText::new(words::tags::flag(&kind)).small().color(theme.color(&annotation.label)));
     if !why.is_empty() {
         ui.add(egui::Label::new(RichText::new(why).small()).wrap());
     }
@@ -128,7 +130,10 @@ fn flag(ui: &mut Ui, theme: &Theme, open: &Open, annotation: &Annotation, intent
         ui,
         |ui| super::row(ui, open.view.selected == Some(id), &words, None),
         |ui| {
-            let answers = [("Dismiss", Review::Rejected), ("Settled", Review::Accepted)];
+            let answers = [
+                (words::tags::FLAG_DISMISS, Review::Rejected),
+                (words::tags::FLAG_SETTLED, Review::Accepted),
+            ];
             answers.into_iter().find(|(name, _)| ui.small_button(*name).clicked())
         },
     );

@@ -6,13 +6,13 @@ mod bar;
 mod card;
 mod draft;
 mod inspector;
+mod lines;
 mod outline;
 mod recognised;
 mod shelf;
 mod start;
 mod status;
 mod toasts;
-mod words;
 
 pub(in crate::ui) use self::article::article;
 pub(in crate::ui) use self::bar::{bar, focus_search};
@@ -56,7 +56,7 @@ fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
 fn row(ui: &mut Ui, chosen: bool, words: &str, color: Option<egui::Color32>) -> egui::Response {
     /// Letters for which the narrowest panel has room.
     const NARROW: usize = 18;
-    let turned = super::article::has_rtl(words).then(|| words::one_line(words, NARROW));
+    let turned = super::article::has_rtl(words).then(|| lines::one_line(words, NARROW));
     let shown = turned.as_deref().map_or_else(|| words.to_owned(), super::article::in_order);
     let text = egui::RichText::new(shown);
     let text = color.map_or(text.clone(), |it| text.color(it));

@@ -2,13 +2,14 @@
 
 use egui::{CollapsingHeader, Panel, RichText, ScrollArea, Ui};
 
-use super::words::one_line;
+use super::lines::one_line;
 use crate::annotation::check::Place;
 use crate::annotation::{AnnotationId, Document, ZoneKind};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the outline.
 pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
@@ -20,10 +21,10 @@ pub(in crate::ui) fn outline(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
             let desk = &*desk;
             documents(ui, theme, desk, intents);
             if let Some(open) = desk.current() {
-                section(ui, "Zones", |ui| zones(ui, theme, open, intents));
-                section(ui, "People and places", |ui| records(ui, theme, open, intents));
-                section(ui, "Quotes by speaker", |ui| speakers(ui, open, intents));
-                section(ui, "Claims by rank", |ui| claims(ui, theme, open, intents));
+                section(ui, words::outline::ZONES, |ui| zones(ui, theme, open, intents));
+                section(ui, words::outline::RECORDS, |ui| records(ui, theme, open, intents));
+                section(ui, words::outline::SPEAKERS, |ui| speakers(ui, open, intents));
+                section(ui, words::outline::CLAIMS, |ui| claims(ui, theme, open, intents));
             }
         });
     });
@@ -34,7 +35,7 @@ fn section(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
-    super::heading(ui, "DOCUMENTS");
+    super::heading(ui, words::outline::DOCUMENTS);
     for open in &desk.open {
         ui.horizontal(|ui| {
             let changed = if open.workspace.is_changed() { "• " } else { "" };
@@ -43,7 +44,7 @@ fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
             if ui.selectable_label(here, name).on_hover_text(open.file.name()).clicked() {
                 intents.push(Intent::File(FileIntent::Switch(open.id)));
             }
-            if ui.small_button("×").on_hover_text("Close the document").clicked() {
+            if ui.small_button("×").on_hover_text(words::commands::CLOSE.help).clicked() {
                 intents.push(Intent::File(FileIntent::Close(open.id)));
             }
         });
@@ -63,7 +64,7 @@ fn problems(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             ui.label(words);
             continue;
         };
-        if ui.link(words).on_hover_text("Go to the place").clicked() {
+        if ui.link(words).on_hover_text(words::common::GO_TO_PLACE).clicked() {
             intents.push(Intent::File(FileIntent::Switch(open.id)));
             intents.push(Intent::View(match problem.place {
                 Place::Annotation(id) => ViewIntent::Select { id: Some(id), scroll: true },
@@ -127,7 +128,7 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             shown += 1;
             let color = theme.color(&record.label);
             ui.horizontal(|ui| {
-                let word = RichText::new(short(label)).small().color(color);
+                let word = RichText::new(words::outline::record_kind(label)).small().color(color);
                 super::column(ui, 34.0, egui::Label::new(word));
                 let text = format!("{} ×{count}", record.name);
                 tag_row(ui, &text, open, first, intents);
@@ -140,17 +141,7 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
 /// Says how many rows a list has left out.
 fn more(ui: &mut Ui, rest: usize) {
     if rest > 0 {
-        ui.weak(format!("… {rest} more"));
-    }
-}
-
-/// A short word for a label, so that it is told by word and not by colour alone.
-fn short(label: &str) -> &'static str {
-    match label {
-        "person" => "pers",
-        "org" => "org",
-        "place" => "place",
-        _ => "group",
+        ui.weak(words::common::more(rest));
     }
 }
 
@@ -160,7 +151,7 @@ fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     let speakers = &open.derived.speakers;
     for (speaker, quotes) in speakers.iter().take(LONGEST) {
         let name = speaker.and_then(|it| document.record(it)).map(|it| it.name.as_str());
-        let title = format!("{} ({})", name.unwrap_or("speaker?"), quotes.len());
+        let title = format!("{} ({})", name.unwrap_or(words::tags::NO_SPEAKER), quotes.len());
         let header = CollapsingHeader::new(one_line(&title, 34))
             .id_salt(("speaker", speaker.map(|it| it.0)));
         header.show(ui, |ui| {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Context, Frame, Id, Label, Link, Margin, Panel, RichText, Ui};
 
-use super::words::{language_name, one_line};
+use super::lines::one_line;
 use crate::annotation::{Document, ZoneKind};
 use crate::text::{Span, Unit};
 use crate::ui::article::in_order;
@@ -24,9 +24,9 @@ pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents
     let frame = Frame::NONE.fill(theme.palette.panel).inner_margin(Margin::symmetric(10, 4));
     Panel::top("recognised").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let close = ui.small_button("×").on_hover_text("Close what was recognised (Esc)");
+            let close = ui.small_button("×").on_hover_text(words::bars::RECOGNISED_CLOSE_HINT);
             close.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, "Close what was recognised")
+                egui::WidgetInfo::labeled(egui::Role::Button, true, words::bars::RECOGNISED_CLOSE)
             });
             if close.clicked() {
                 intents.push(Intent::View(ViewIntent::Recognised));
@@ -57,11 +57,11 @@ fn summary(open: &Open) -> String {
     let title = match title {
         Some(it) => in_order(&one_line(text.slice(it.span), LONGEST)),
         None if zones.is_empty() => open.file.name(),
-        None => format!("{}: no headline found", open.file.name()),
+        None => words::bars::no_headline(&open.file.name()),
     };
     let mut words = vec![title];
     words.extend(language(document));
-    words.push(format!("{length} characters"));
+    words.push(words::bars::length(length));
     words.join("  ·  ")
 }
 
@@ -76,7 +76,7 @@ fn language(document: &Document) -> Option<String> {
         }
     }
     let most = shares.into_iter().max_by_key(|it| it.1);
-    most.map(|it| language_name(it.0).to_owned())
+    most.map(|it| words::language(it.0).to_owned())
 }
 
 /// How many zones of each kind; a click goes to the next one.
@@ -85,9 +85,9 @@ fn zones(ui: &mut Ui, open: &Open, told: &Told, intents: &mut Intents) {
     for (kind, places) in &told.zones {
         let next = places.partition_point(|it| it.start() <= caret);
         let Some(to) = places.get(next).or_else(|| places.first()) else { continue };
-        let words = format!("{} {}", kind.key().replace('_', " "), places.len());
+        let words = words::bars::zones(&kind.key().replace('_', " "), places.len());
         let link = ui.add(Link::new(RichText::new(words).small()));
-        if link.on_hover_text("Go to the next of them").clicked() {
+        if link.on_hover_text(words::bars::RECOGNISED_NEXT).clicked() {
             intents.push(Intent::View(ViewIntent::GoTo(*to)));
         }
     }
@@ -129,12 +129,11 @@ fn hint(desk: &Desk) -> String {
 fn problem(ui: &mut Ui, theme: &Theme, (open, first): (&Open, &Noted), intents: &mut Intents) {
     const LONGEST: usize = 160;
     let count = open.file.problems.len();
-    let words = one_line(&first.words, LONGEST);
-    let words = if count == 1 { words } else { format!("{count} problems, first: {words}") };
+    let words = words::bars::problems(count, &one_line(&first.words, LONGEST));
     let words = RichText::new(words).small().color(theme.palette.warn);
     match first.place.span(open.workspace.document()) {
         Some(span) => {
-            if ui.link(words).on_hover_text("Go to the place").clicked() {
+            if ui.link(words).on_hover_text(words::common::GO_TO_PLACE).clicked() {
                 intents.push(Intent::View(ViewIntent::GoTo(span)));
             }
         }

@@ -6,6 +6,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::shelf::{Shelf, Stage};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Most rows that the list shows at once, in points of height.
 const TALLEST: f32 = 260.0;
@@ -16,16 +17,16 @@ pub(super) fn shelf(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut I
     let name = shelf.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     ui.horizontal(|ui| {
         super::heading_words(ui, &name.to_uppercase());
-        let count = format!("{} of {}", shelf.shown.len(), shelf.items.len());
+        let count = words::outline::shelf_shown(shelf.shown.len(), shelf.items.len());
         ui.label(RichText::new(count).small().weak());
-        if ui.small_button("×").on_hover_text("Close the list").clicked() {
+        if ui.small_button("×").on_hover_text(words::outline::SHELF_CLOSE).clicked() {
             intents.push(Intent::File(FileIntent::CloseList));
         }
     });
-    let field = TextEdit::singleline(&mut shelf.filter).hint_text("Find a document");
+    let field = TextEdit::singleline(&mut shelf.filter).hint_text(words::outline::SHELF_FIND);
     let response = ui.add(field.desired_width(f32::INFINITY));
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find a document")
+        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, words::outline::SHELF_FIND)
     });
     if response.changed() {
         shelf.find();

@@ -2,13 +2,14 @@
 
 use egui::{Panel, RichText, Ui};
 
-use super::words::{language_name, one_line};
+use super::lines::one_line;
 use crate::annotation::MarkupKind;
 use crate::text::{Unit, next_grapheme};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the status bar.
 pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
@@ -16,13 +17,13 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
         ui.horizontal(|ui| {
             for name in &desk.shell.reading {
                 ui.spinner();
-                ui.label(RichText::new(format!("Reading {name}")).small());
+                ui.label(RichText::new(words::bars::reading(name)).small());
             }
             making(ui, desk, intents);
             if let Some(work) = &desk.shell.listing {
                 ui.spinner();
                 ui.label(RichText::new(work.what).small());
-                if ui.small_button("Stop reading").clicked() {
+                if ui.small_button(words::bars::STOP_LISTING).clicked() {
                     intents.push(Intent::File(FileIntent::StopListing));
                 }
             }
@@ -36,7 +37,7 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
                     work(ui, open, intents);
                 }
                 None => {
-                    ui.label(RichText::new("No document is open").small().weak());
+                    ui.label(RichText::new(words::bars::NO_DOCUMENT).small().weak());
                 }
             }
         });
@@ -47,8 +48,8 @@ pub(in crate::ui) fn status(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &m
 fn making(ui: &mut Ui, desk: &Desk, intents: &mut Intents) {
     let Some(making) = &desk.shell.making else { return };
     ui.spinner();
-    ui.label(RichText::new(format!("Making a data set: {} documents", making.done)).small());
-    if ui.small_button("Stop making").clicked() {
+    ui.label(RichText::new(words::bars::making(making.done)).small());
+    if ui.small_button(words::bars::STOP_MAKING).clicked() {
         intents.push(Intent::File(FileIntent::StopDataset));
     }
     ui.separator();
@@ -61,12 +62,12 @@ fn place(ui: &mut Ui, open: &Open) {
     let position = text.offset_in(Unit::CodePoint, at);
     let length = text.offset_in(Unit::CodePoint, text.len());
     let zone = document.zone_at(at);
-    let mut words = vec![format!("character {position} of {length}")];
+    let mut words = vec![words::bars::place(position, length)];
     words.extend(zone.map(|it| it.kind.key().replace('_', " ")));
-    words.extend(zone.and_then(|it| it.lang.as_deref()).map(|it| language_name(it).to_owned()));
+    words.extend(zone.and_then(|it| it.lang.as_deref()).map(|it| words::language(it).to_owned()));
     if let Some(span) = open.view.article.selection(text) {
         let selected = text.slice(span).chars().count();
-        words.push(format!("{selected} selected"));
+        words.push(words::bars::selected(selected));
     }
     ui.label(RichText::new(words.join("  ·  ")).small());
 }
@@ -75,12 +76,9 @@ fn place(ui: &mut Ui, open: &Open) {
 fn fonts(ui: &mut Ui, theme: &Theme, open: &Open) {
     let scripts: Vec<&str> = open.view.article.without_font().collect();
     if !scripts.is_empty() {
-        let words = format!("no font on this computer shows: {}", scripts.join(", "));
+        let words = words::bars::no_font(&scripts.join(", "));
         let label = ui.label(RichText::new(words).small().color(theme.palette.bad));
-        label.on_hover_text(
-            "Their letters show as boxes. Install a font that has them, such as one of the Noto \
-             fonts, and start factmark again. Selecting and tagging works without.",
-        );
+        label.on_hover_text(words::bars::NO_FONT_ABOUT);
     }
 }
 
@@ -99,9 +97,9 @@ fn link(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     };
     let Some(to) = here.and_then(at).or_else(|| tag.and_then(at)) else { return };
     ui.separator();
-    let words = RichText::new(format!("link to {}", one_line(to, LONGEST))).small();
+    let words = RichText::new(words::bars::link(&one_line(to, LONGEST))).small();
     ui.label(words).on_hover_text(one_line(to, 400));
-    if ui.small_button("Copy the link").clicked() {
+    if ui.small_button(words::bars::COPY_LINK).clicked() {
         intents.push(Intent::View(ViewIntent::CopyLink(to.clone())));
     }
 }
@@ -121,9 +119,9 @@ fn counts(ui: &mut Ui, theme: &Theme, open: &Open) {
 fn work(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let works = [
-            (&open.export, "Stop exporting", FileIntent::StopExport(open.id)),
-            (&open.step, "Stop", FileIntent::StopStep(open.id)),
-            (&open.work, "Cancel", FileIntent::Cancel(open.id)),
+            (&open.export, words::bars::STOP_EXPORT, FileIntent::StopExport(open.id)),
+            (&open.step, words::bars::STOP_STEP, FileIntent::StopStep(open.id)),
+            (&open.work, words::bars::STOP_TAGGING, FileIntent::Cancel(open.id)),
         ];
         for (work, name, stop) in works {
             let Some(work) = work else { continue };

@@ -8,3 +8,4 @@ pub fn more(count: usize) -> String {
 }
 
 pub const CANCEL: &str = "Cancel";
+pub const GO_TO_PLACE: &str = "Go to the place";

@@ -15,11 +15,22 @@
 //! them), the tagger's reasons and the errors of `formats`, `files` and `batch`, which the command
 //! line prints too; ids, file endings and keys of saved preferences, which nobody reads.
 
+pub mod article;
+pub mod bars;
+pub mod chooser;
 pub mod commands;
 pub mod common;
 pub mod count;
+pub mod drafts;
 pub mod exchange;
+mod languages;
 pub mod messages;
+pub mod outline;
+pub mod start;
+pub mod system;
+pub mod tags;
+
+pub use self::languages::language;
 
 /// `message` as a sentence: lower layers say their errors without a capital and a stop.
 pub fn sentence(message: &str) -> String {
