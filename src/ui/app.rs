@@ -243,7 +243,7 @@ fn open_dialog(pick: &Pick, answer: Answer, frame: &Frame) {
         }
     };
     let failed = answer.clone();
-    let thread = std::thread::Builder::new().name("file dialog".to_owned());
+    let thread = std::thread::Builder::new().name("file-dialog".to_owned());
     let spawned = thread.spawn(move || {
         let picked = pollster::block_on(future);
         // Without a dialog on this system "nothing" is answered at once; a person takes longer.

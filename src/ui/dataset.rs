@@ -8,6 +8,7 @@ use super::export::exporter;
 use crate::batch::dataset::{Settings, Stratify};
 use crate::formats::EXPORTERS;
 use crate::tagger::Cancel;
+use crate::ui::words;
 
 /// What is typed and ticked about a data set. The last one is kept between runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,13 +71,13 @@ impl DatasetChoice {
     pub fn settings(&self) -> Result<Settings, String> {
         let given = |it: &str| Some(it.trim().to_owned()).filter(|it| !it.is_empty());
         let list = |it: &str| it.split(',').filter_map(given).collect::<Vec<String>>();
-        let from = given(&self.from).ok_or("Choose the folder that the documents are in.")?;
-        let to = given(&self.to).ok_or("Choose where the data set is to go.")?;
+        let from = given(&self.from).ok_or(words::exchange::DATASET_NO_FROM)?;
+        let to = given(&self.to).ok_or(words::exchange::DATASET_NO_TO)?;
         let exporter = exporter(&self.format).or(EXPORTERS.first().copied());
         let split = given(&self.split);
         let settings = Settings {
             folders: vec![PathBuf::from(from)],
-            to: exporter.ok_or("There is no format to write.")?,
+            to: exporter.ok_or(words::exchange::DATASET_NO_FORMAT)?,
             output: PathBuf::from(to),
             proposals: self.proposals,
             rejected: self.rejected,

@@ -1,5 +1,6 @@
 //! A panic in drawing must not cost work: it is caught, the work is kept, the window says so.
 
+use crate::ui::words;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -21,6 +22,6 @@ pub fn guarded(draw: impl FnOnce()) -> Result<(), String> {
     catch_unwind(AssertUnwindSafe(draw)).map_err(|payload| {
         let text = payload.downcast_ref::<&str>().map(|it| (*it).to_owned());
         let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
-        text.unwrap_or_else(|| "no reason was given".to_owned())
+        text.unwrap_or_else(|| words::messages::NO_REASON.to_owned())
     })
 }

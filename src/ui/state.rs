@@ -22,6 +22,7 @@ use crate::annotation::{Annotation, AnnotationId, Confidence, Document, Key, Lan
 use crate::files::Fingerprint;
 use crate::files::backup::Version;
 use crate::tagger::Cancel;
+use crate::ui::words;
 use crate::workspace::Workspace;
 
 /// Names an open document while the window lives.
@@ -84,7 +85,7 @@ impl FileState {
     pub fn name(&self) -> String {
         let path = self.native.as_deref().or(self.opened.as_deref());
         let name = path.and_then(Path::file_name).map(|it| it.to_string_lossy().into_owned());
-        name.unwrap_or_else(|| "Pasted text".to_owned())
+        name.unwrap_or_else(|| words::common::PASTED.to_owned())
     }
 }
 

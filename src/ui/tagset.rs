@@ -6,6 +6,7 @@ use crate::annotation::{
     AttributeKind, AttributeSpec, Key, Label, Lane, Overlap, RelationSpec, TagSet,
 };
 use crate::formats::tagset;
+use crate::ui::words;
 
 /// What has been changed so far, and what is shown of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,7 @@ impl Draft {
     pub fn add_label(&mut self) {
         let key = free("label", |it| self.set.label(it).is_some());
         self.set.labels.push(Label {
-            name: format!("New {key}").replace('_', " "),
+            name: words::tagset::new_label(&key.replace('_', " ")),
             key: Key::from(key),
             lane: Lane::Entities,
             color: Key::new("imported"),
@@ -89,7 +90,7 @@ impl Draft {
     /// Why the tag set makes no sense as it is; `None` if it does.
     pub fn fault(&self) -> Option<String> {
         let nameless = self.set.labels.iter().find(|it| it.name.trim().is_empty());
-        let nameless = nameless.map(|it| format!("the label {} has no name", it.key));
+        let nameless = nameless.map(|it| words::tagset::nameless(it.key.as_str()));
         nameless.or_else(|| tagset::check(&self.set).err())
     }
 }

@@ -6,6 +6,7 @@ use crate::ui::chooser::{self, Choice, Chooser, Typing};
 use crate::ui::desk::Desk;
 use crate::ui::intent::Intents;
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the open list.
 pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
@@ -36,7 +37,7 @@ pub(in crate::ui) fn chooser(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intent
                     }
                 }
                 if rows.is_empty() {
-                    ui.label("Nothing fits.");
+                    ui.label(words::chooser::NOTHING_FITS);
                 }
             });
     });
@@ -85,9 +86,9 @@ fn pressed(ui: &Ui, chooser: &mut Chooser, rows: &[Choice]) -> Option<usize> {
 
 fn field(ui: &mut Ui, chooser: &mut Chooser) {
     let hint = if chooser.kind.filters_first() {
-        "Type to find"
+        words::chooser::HINT_TYPE
     } else {
-        "Press a key below, or / and type to find"
+        words::chooser::HINT_KEYS
     };
     let before = chooser.filter.clone();
     let mut output = TextEdit::singleline(&mut chooser.filter)
@@ -96,7 +97,7 @@ fn field(ui: &mut Ui, chooser: &mut Chooser) {
         .show(ui);
     let response = output.response.response.clone();
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Find in the list")
+        egui::WidgetInfo::labeled(egui::Role::SearchInput, true, words::chooser::FIELD)
     });
     let first = chooser.kind.filters_first() && chooser.typing == Typing::No;
     if first || chooser.typing == Typing::Begins {

@@ -11,6 +11,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::state::{After, OpenId, Theirs};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws what differs.
 pub(super) fn show(
@@ -20,14 +21,14 @@ pub(super) fn show(
     (theirs, choices): (&Theirs, &mut Choices),
     intents: &mut Intents,
 ) {
-    ui.heading("Your document and the file");
+    ui.heading(words::files::DIFFER);
     let ways_out = |ui: &mut Ui, intents: &mut Intents| {
         reload(ui, desk, (open, path), intents);
-        file_button(ui, "Save under another name…", FileIntent::SaveAs(after), intents);
-        cancel(ui, "Do nothing", intents);
+        file_button(ui, words::files::SAVE_ELSEWHERE, FileIntent::SaveAs(after), intents);
+        cancel(ui, words::files::DO_NOTHING, intents);
     };
     let Some(differences) = &theirs.differences else {
-        ui.label("The file holds another text, so the tags cannot be merged.");
+        ui.label(words::files::DIFFER_IN_TEXT);
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| ways_out(ui, intents));
         return;
@@ -36,16 +37,16 @@ pub(super) fn show(
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
         // First what waits for an answer.
         conflicts(ui, theme, &differences.both, choices);
-        list(ui, "Changed by you", &differences.mine);
-        list(ui, "Changed in the file", &differences.theirs);
+        list(ui, &words::files::changed_by_me(differences.mine.len()), &differences.mine);
+        list(ui, &words::files::changed_in_file(differences.theirs.len()), &differences.theirs);
     });
     if differences.mine.is_empty() && differences.both.is_empty() {
-        ui.label("You have changed nothing that the file does not have.");
+        ui.label(words::files::DIFFER_NOTHING_MINE);
     }
-    ui.label("A merge is one step: undoing it leaves what the file holds. It is saved by you.");
+    ui.label(words::files::MERGE_ABOUT);
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        if ui.button("Merge").clicked() {
+        if ui.button(words::files::MERGE).clicked() {
             // Made now: it holds a whole document.
             let merge = FileIntent::Merge(open, Box::new(theirs.clone()), choices.clone());
             intents.push(Intent::File(merge));
@@ -59,12 +60,13 @@ fn conflicts(ui: &mut Ui, theme: &Theme, all: &[Conflict], choices: &mut Choices
     if all.is_empty() {
         return;
     }
-    ui.label(RichText::new(format!("Changed by both: {}", all.len())).strong());
+    ui.label(RichText::new(words::files::changed_by_both(all.len())).strong());
     if all.len() > 1 {
         ui.horizontal_wrapped(|ui| {
-            for (name, choice) in
-                [("Mine for all", Choice::Mine), ("The file’s for all", Choice::Theirs)]
-            {
+            for (name, choice) in [
+                (words::files::MERGE_ALL_MINE, Choice::Mine),
+                (words::files::MERGE_ALL_THEIRS, Choice::Theirs),
+            ] {
                 if ui.button(name).clicked() {
                     choices.extend(all.iter().map(|it| (it.thing, choice)));
                 }
@@ -81,9 +83,9 @@ fn one(ui: &mut Ui, theme: &Theme, conflict: &Conflict, choices: &mut Choices) {
     ui.label(&conflict.what);
     let choice = choices.entry(conflict.thing).or_default();
     let ways = [
-        (Choice::Mine, format!("Mine: {}", conflict.mine)),
-        (Choice::Theirs, format!("The file’s: {}", conflict.theirs)),
-        (Choice::Both, "Both, beside each other".to_owned()),
+        (Choice::Mine, words::files::mine(&conflict.mine)),
+        (Choice::Theirs, words::files::theirs(&conflict.theirs)),
+        (Choice::Both, words::files::MERGE_BOTH.to_owned()),
     ];
     ui.indent("ways", |ui| {
         for (way, words) in ways.into_iter().filter(|it| it.0 != Choice::Both || conflict.both) {

@@ -9,6 +9,7 @@ use crate::ui::export::ExportChoice;
 use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::state::OpenId;
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Height of the list of formats and of that of losses, in points.
 const LIST: f32 = 170.0;
@@ -22,7 +23,7 @@ pub(super) fn show(
     intents: &mut Intents,
 ) {
     let Some(document) = desk.by_id(open) else { return };
-    ui.heading(format!("Export {}", document.file.name()));
+    ui.heading(words::exchange::export_heading(&document.file.name()));
     ScrollArea::vertical().id_salt("formats").max_height(LIST).show(ui, |ui| {
         for exporter in EXPORTERS {
             let words = format!("{} – {}", exporter.key(), exporter.about());
@@ -30,16 +31,16 @@ pub(super) fn show(
         }
     });
     ui.add_space(6.0);
-    ui.label("Accepted tags go out.");
-    ui.checkbox(&mut choice.proposals, "Open proposals too");
-    ui.checkbox(&mut choice.rejected, "Rejected tags too, as negative examples");
+    ui.label(words::exchange::EXPORT_ACCEPTED);
+    ui.checkbox(&mut choice.proposals, words::exchange::EXPORT_PROPOSALS);
+    ui.checkbox(&mut choice.rejected, words::exchange::EXPORT_REJECTED);
     ui.separator();
     left_out(ui, (theme, desk), (open, document.workspace.revision(), choice), intents);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let export = FileIntent::ExportAs(open, choice.clone());
-        files::file_button(ui, "Export…", export, intents);
-        cancel(ui, "Cancel", intents);
+        files::file_button(ui, words::exchange::EXPORT, export, intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -62,14 +63,14 @@ fn left_out(
         None => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                ui.label("Looking what would be left out");
+                ui.label(words::exchange::EXPORT_LOOKING);
             });
         }
         Some([]) => {
-            ui.label(RichText::new("Everything will be in it.").color(theme.palette.good));
+            ui.label(RichText::new(words::exchange::EXPORT_WHOLE).color(theme.palette.good));
         }
         Some(told) => {
-            ui.label(RichText::new("What will not be in it").strong());
+            ui.label(RichText::new(words::exchange::EXPORT_LOSSES).strong());
             ScrollArea::vertical().id_salt("losses").max_height(LIST).show(ui, |ui| {
                 for line in told {
                     ui.add(egui::Label::new(format!("– {line}")).wrap());

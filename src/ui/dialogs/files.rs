@@ -10,6 +10,7 @@ use super::{button, cancel};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::state::{After, Dialog, InTheWay, OpenId};
+use crate::ui::words;
 
 /// Most lines of one list; the rest is counted.
 const MOST: usize = 12;
@@ -46,7 +47,8 @@ pub(super) fn reload(
     (open, path): (OpenId, &Path),
     intents: &mut Intents,
 ) {
-    let name = if is_changed(desk, open) { "Take the file, lose my changes" } else { "Reload it" };
+    let name =
+        if is_changed(desk, open) { words::files::RELOAD_LOSING } else { words::files::RELOAD };
     file_button(ui, name, FileIntent::Reload(open, path.to_owned()), intents);
 }
 
@@ -56,32 +58,26 @@ fn in_the_way(
     (open, path, why, after): (OpenId, &PathBuf, InTheWay, After),
     intents: &mut Intents,
 ) {
-    let shown = path.display();
     let (title, text) = match why {
-        InTheWay::Changed => (
-            "The file has changed meanwhile",
-            format!(
-                "{shown} is not as it was when it was read: another program or person has written it."
-            ),
-        ),
-        InTheWay::Exists => ("The file exists already", format!("There is a file {shown}.")),
+        InTheWay::Changed => (words::files::CHANGED, words::files::changed(path)),
+        InTheWay::Exists => (words::files::EXISTS, words::files::exists(path)),
     };
     ui.heading(title);
     ui.label(text);
     if is_changed(desk, open) {
-        ui.label("Nothing has been saved yet.");
+        ui.label(words::files::NOTHING_SAVED);
     }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         if why == InTheWay::Changed {
             let compare = FileIntent::Compare(open, path.clone(), after);
-            file_button(ui, "Compare and merge…", compare, intents);
+            file_button(ui, words::files::COMPARE, compare, intents);
             reload(ui, desk, (open, path), intents);
         }
-        file_button(ui, "Save under another name…", FileIntent::SaveAs(after), intents);
+        file_button(ui, words::files::SAVE_ELSEWHERE, FileIntent::SaveAs(after), intents);
         let overwrite = FileIntent::Overwrite(open, path.clone(), after);
-        file_button(ui, "Overwrite it", overwrite, intents);
-        cancel(ui, "Do nothing", intents);
+        file_button(ui, words::files::OVERWRITE, overwrite, intents);
+        cancel(ui, words::files::DO_NOTHING, intents);
     });
 }
 
@@ -91,15 +87,15 @@ fn not_saved(
     message: &str,
     intents: &mut Intents,
 ) {
-    ui.heading("The document is not saved");
+    ui.heading(words::files::NOT_SAVED);
     ui.label(message);
-    ui.label("Your changes are still here, and the file is as it was.");
+    ui.label(words::files::NOT_SAVED_HARMLESS);
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        file_button(ui, "Save under another name…", FileIntent::SaveAs(after), intents);
+        file_button(ui, words::files::SAVE_ELSEWHERE, FileIntent::SaveAs(after), intents);
         let again = FileIntent::SaveToNew(open, path.to_owned(), after);
-        file_button(ui, "Try again", again, intents);
-        cancel(ui, "Go on working", intents);
+        file_button(ui, words::files::NOT_SAVED_AGAIN, again, intents);
+        cancel(ui, words::files::GO_ON, intents);
     });
 }
 
@@ -110,35 +106,35 @@ fn export_in_the_way(
     intents: &mut Intents,
 ) {
     let (title, overwrite) = match there {
-        [_] => ("The file exists already", "Overwrite it"),
-        _ => ("Files exist already", "Overwrite them"),
+        [_] => (words::files::EXISTS, words::files::OVERWRITE),
+        _ => (words::files::EXIST, words::files::OVERWRITE_ALL),
     };
     ui.heading(title);
     for file in there {
         ui.label(format!("– {}", file.display()));
     }
-    ui.label("Nothing has been exported yet.");
+    ui.label(words::files::NOTHING_EXPORTED);
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         // What the system's dialog has asked about is agreed on too.
         let agreed = there.iter().cloned().chain([path.to_owned()]).collect();
         let export = FileIntent::ExportTo(open, format, path.to_owned(), agreed);
         file_button(ui, overwrite, export, intents);
-        file_button(ui, "Choose another name…", FileIntent::Export(format), intents);
-        cancel(ui, "Do nothing", intents);
+        file_button(ui, words::files::EXPORT_ELSEWHERE, FileIntent::Export(format), intents);
+        cancel(ui, words::files::DO_NOTHING, intents);
     });
 }
 
 fn damaged(ui: &mut Ui, path: &Path, problems: &[String], intents: &mut Intents) {
-    ui.heading("The file is damaged");
-    ui.label(format!("{} cannot be opened as it is:", path.display()));
+    ui.heading(words::files::DAMAGED);
+    ui.label(words::files::damaged(path));
     list(ui, "", problems);
-    ui.label("A repaired copy says what was done to it. The file itself stays as it is.");
+    ui.label(words::files::DAMAGED_REPAIR_ABOUT);
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         let mend = FileIntent::OpenMended(path.to_owned());
-        file_button(ui, "Open a repaired copy", mend, intents);
-        cancel(ui, "Do nothing", intents);
+        file_button(ui, words::files::DAMAGED_REPAIR, mend, intents);
+        cancel(ui, words::files::DO_NOTHING, intents);
     });
 }
 
@@ -147,12 +143,12 @@ pub(super) fn list(ui: &mut Ui, title: &str, lines: &[String]) {
         return;
     }
     if !title.is_empty() {
-        ui.label(RichText::new(format!("{title}: {}", lines.len())).strong());
+        ui.label(RichText::new(title).strong());
     }
     for line in lines.iter().take(MOST) {
         ui.label(format!("– {line}"));
     }
     if let Some(more) = lines.len().checked_sub(MOST).filter(|it| *it > 0) {
-        ui.label(format!("and {more} more"));
+        ui.label(words::files::list_more(more));
     }
 }

@@ -9,6 +9,7 @@ use crate::annotation::{AnnotationId, Key, RecordId, Review, TagSet, Tier};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent};
 use crate::ui::state::BulkPick;
+use crate::ui::words;
 
 /// Draws the question which open proposals are decided in one step.
 pub(super) fn bulk(
@@ -21,28 +22,29 @@ pub(super) fn bulk(
     let document = open.workspace.document();
     let queue = open.derived.queue.iter().filter_map(|it| document.annotation(*it));
     let ids: Vec<_> = queue.filter(|it| pick.takes(document, it)).map(|it| it.id).collect();
-    let verb = if review == Review::Accepted { "Accept" } else { "Reject" };
-    let all = open.derived.queue.len();
-    ui.heading(format!("{verb} {} of {all} open proposals that are shown?", ids.len()));
+    let (count, all) = (ids.len(), open.derived.queue.len());
+    let (question, action) = if review == Review::Accepted {
+        (words::many::accept_question(count, all), words::many::accept(count))
+    } else {
+        (words::many::reject_question(count, all), words::many::reject(count))
+    };
+    ui.heading(question);
     Grid::new("bulk").num_columns(2).spacing([12.0, 6.0]).show(ui, |ui| {
-        label(ui, "Label", document.tag_set(), &mut pick.label, "any label");
+        label(ui, words::many::LABEL, document.tag_set(), &mut pick.label, words::many::LABEL_ANY);
         tier(ui, &mut pick.tier);
-        let name = ui.label("At least this sure");
-        ui.add(DragValue::new(&mut pick.least).range(0..=100).suffix(" %")).labelled_by(name.id);
+        let name = ui.label(words::many::LEAST);
+        ui.add(DragValue::new(&mut pick.least).range(0..=100).suffix(words::many::PERCENT))
+            .labelled_by(name.id);
         ui.end_row();
         words(ui, &mut pick.words);
     });
-    let below = open.derived.below;
-    ui.label(format!(
-        "Lanes and the threshold decide what is shown; {below} below the threshold stay open. It is \
-         one step and can be undone."
-    ));
+    ui.label(words::many::decide_about(open.derived.below));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if confirm(ui, !ids.is_empty(), format!("{verb} {}", ids.len())) {
+        if confirm(ui, !ids.is_empty(), action) {
             intents.push(Intent::Tag(TagIntent::DecideMany(ids, review)));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -55,27 +57,25 @@ pub(super) fn replace(
 ) {
     let Some(open) = desk.current() else { return };
     let document = open.workspace.document();
-    ui.heading("Replace a label");
-    ui.label(
-        "Tags keep their places, notes and decisions; what the new label cannot have is told.",
-    );
+    ui.heading(words::many::REPLACE);
+    ui.label(words::many::REPLACE_ABOUT);
     ui.add_space(4.0);
     Grid::new("replace").num_columns(2).spacing([12.0, 6.0]).show(ui, |ui| {
-        label(ui, "Replace", document.tag_set(), from, "choose a label");
-        label(ui, "By", document.tag_set(), to, "choose a label");
+        label(ui, words::many::REPLACE_FROM, document.tag_set(), from, words::many::REPLACE_CHOOSE);
+        label(ui, words::many::REPLACE_BY, document.tag_set(), to, words::many::REPLACE_CHOOSE);
         words(ui, typed);
     });
     let ids = from.as_ref().map(|it| with_label(document, it, typed)).unwrap_or_default();
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let ready = !ids.is_empty() && to.is_some() && from != to;
-        let name = format!("Replace {}", ids.len());
+        let name = words::many::replace(ids.len());
         if confirm(ui, ready, name)
             && let Some(to) = to.clone()
         {
             intents.push(Intent::Tag(TagIntent::ReplaceLabel(ids, to)));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -90,7 +90,7 @@ pub(super) fn split_record(
     let Some(open) = desk.current() else { return };
     let document = open.workspace.document();
     let name = document.record(record).map(|it| it.name.clone()).unwrap_or_default();
-    ui.heading(format!("Which mentions are not {name}?"));
+    ui.heading(words::many::split_question(&name));
     ScrollArea::vertical()
         .max_height(300.0)
         .min_scrolled_height(300.0)
@@ -105,17 +105,17 @@ pub(super) fn split_record(
             }
         });
     ui.horizontal(|ui| {
-        let label = ui.label("They are");
+        let label = ui.label(words::many::SPLIT_NAME);
         ui.add(TextEdit::singleline(typed).desired_width(260.0)).labelled_by(label.id);
     });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let ready = !ticked.is_empty() && !typed.trim().is_empty();
-        if confirm(ui, ready, format!("Split off {}", ticked.len())) {
+        if confirm(ui, ready, words::many::split(ticked.len())) {
             let step = TagIntent::SplitRecord(record, ticked.clone(), typed.trim().to_owned());
             intents.push(Intent::Tag(step));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -134,19 +134,17 @@ fn label(ui: &mut Ui, name: &str, tags: &TagSet, chosen: &mut Option<Key>, none:
             ui.selectable_value(chosen, Some(label.key.clone()), label.name.as_str());
         }
     });
-    let info = format!("{name}: {now}");
+    let info = words::common::field(name, &now);
     let list = list.response.labelled_by(named.id);
     list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &info));
     ui.end_row();
 }
 
 fn tier(ui: &mut Ui, chosen: &mut Option<Tier>) {
-    let named = ui.label("Tier");
+    let named = ui.label(words::many::TIER);
     let word = |tier: Option<Tier>| match tier {
-        None => "any tier",
-        Some(Tier::Sure) => "sure",
-        Some(Tier::Likely) => "likely",
-        Some(Tier::Unsure) => "unsure",
+        None => words::many::TIER_ANY,
+        Some(tier) => words::tags::tier(tier),
     };
     let now = word(*chosen);
     let list = ComboBox::from_id_salt("tier").width(220.0).selected_text(now);
@@ -156,13 +154,14 @@ fn tier(ui: &mut Ui, chosen: &mut Option<Tier>) {
         }
     });
     let list = list.response.labelled_by(named.id);
-    let info = format!("Tier: {now}");
+    let info = words::common::field(words::many::TIER, now);
     list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &info));
     ui.end_row();
 }
 
 fn words(ui: &mut Ui, typed: &mut String) {
-    let label = ui.label("Only with the words");
-    ui.add(TextEdit::singleline(typed).hint_text("any").desired_width(220.0)).labelled_by(label.id);
+    let label = ui.label(words::many::WORDS);
+    ui.add(TextEdit::singleline(typed).hint_text(words::many::WORDS_ANY).desired_width(220.0))
+        .labelled_by(label.id);
     ui.end_row();
 }

@@ -8,6 +8,7 @@ use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Draws the list of mentions. `unticked` holds the first bytes of those that are left out.
 pub(super) fn show(
@@ -21,11 +22,11 @@ pub(super) fn show(
     let document = open.workspace.document();
     let Some(model) = document.annotation(id) else { return };
     let mentions = identical_mentions(document, id, *ignore_case);
-    ui.heading(format!("“{}” elsewhere", document.text().slice(model.spans.hull())));
-    ui.checkbox(ignore_case, "Capitals do not matter");
+    ui.heading(words::many::mentions(document.text().slice(model.spans.hull())));
+    ui.checkbox(ignore_case, words::many::MENTIONS_CASE);
     if mentions.is_empty() {
-        ui.label("These words stand nowhere else without this tag.");
-        cancel(ui, "Close", intents);
+        ui.label(words::many::MENTIONS_NONE);
+        cancel(ui, words::common::CLOSE, intents);
         return;
     }
     ScrollArea::vertical()
@@ -41,11 +42,11 @@ pub(super) fn show(
         mentions.iter().map(|it| it.span).filter(|it| !unticked.contains(&it.start())).collect();
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let name = format!("Tag {} of {}", ticked.len(), mentions.len());
+        let name = words::many::tag_mentions(ticked.len(), mentions.len());
         if super::confirm(ui, !ticked.is_empty(), name) {
             intents.push(Intent::Tag(TagIntent::Mentions(id, ticked)));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -61,7 +62,11 @@ fn row(ui: &mut Ui, theme: &Theme, words: &str, mention: &Mention, unticked: &mu
         ui.label(RichText::new(words).strong());
         ui.label(RichText::new(&mention.after).small().color(theme.palette.muted));
         if let Some(taken) = &mention.taken {
-            ui.label(RichText::new(format!("({taken} already)")).small().color(theme.palette.warn));
+            ui.label(
+                RichText::new(words::many::mention_taken(taken.as_str()))
+                    .small()
+                    .color(theme.palette.warn),
+            );
         }
         if tick.changed() {
             if ticked {

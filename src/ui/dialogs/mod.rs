@@ -21,6 +21,7 @@ use super::desk::Desk;
 use super::intent::{FileIntent, Intent, Intents, TagIntent, TagSetIntent, ViewIntent};
 use super::state::{After, Dialog, PathPurpose};
 use super::theme::Theme;
+use crate::ui::words;
 
 /// Draws the open dialog.
 pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
@@ -99,7 +100,11 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::TagSet { draft } => tagset::show(ui, (theme, desk), draft, intents),
         Dialog::Rename { record, typed } => {
             let intent = |name: String| Intent::Tag(TagIntent::RenameRecord(*record, name));
-            let words = Words { title: "Rename the record", name: "Name", action: "Rename" };
+            let words = Words {
+                title: words::many::RENAME,
+                name: words::many::RENAME_NAME,
+                action: words::many::RENAME_DO,
+            };
             field(ui, &words, typed, intent, intents);
         }
         Dialog::Keys { waiting } => sheets::keys(ui, theme, desk, waiting, intents),
@@ -108,7 +113,7 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
     }
     if matches!(dialog, Dialog::Keys { .. } | Dialog::About) {
         ui.add_space(6.0);
-        cancel(ui, "Close", intents);
+        cancel(ui, words::common::CLOSE, intents);
     }
 }
 
@@ -135,29 +140,31 @@ fn button(ui: &mut Ui, name: &str, intent: Intent, intents: &mut Intents) {
 
 fn unsaved(ui: &mut Ui, desk: &Desk, (open, window): (u64, bool), intents: &mut Intents) {
     let name = desk.by_id(open).map(|it| it.file.name()).unwrap_or_default();
-    ui.heading(format!("Save the changes to {name}?"));
-    ui.label("They are lost if you do not save them.");
+    ui.heading(words::files::unsaved(&name));
+    ui.label(words::files::UNSAVED_LOST);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let after = if window { After::Quit } else { After::Close };
-        button(ui, "Save", Intent::File(FileIntent::Save(after)), intents);
+        button(ui, words::files::UNSAVED_SAVE, Intent::File(FileIntent::Save(after)), intents);
         let discard =
             if window { FileIntent::QuitDiscarding(open) } else { FileIntent::Discard(open) };
-        button(ui, "Do not save", Intent::File(discard), intents);
-        cancel(ui, "Go on working", intents);
+        button(ui, words::files::UNSAVED_DISCARD, Intent::File(discard), intents);
+        cancel(ui, words::files::GO_ON, intents);
     });
 }
 
 fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Intents) {
     let (title, action) = match purpose {
-        PathPurpose::Folder => ("Which folder is to be opened?", "Open"),
-        PathPurpose::Import => ("Which file holds the tags?", "Read it"),
-        PathPurpose::Draft(_) => ("Which file is the new draft?", "Take it in"),
-        PathPurpose::Open => ("Which file is to be opened?", "Open"),
-        PathPurpose::Save(..) => ("Where is the document to be saved?", "Save"),
-        PathPurpose::Export(..) => ("Where is the export to go?", "Export"),
-        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => ("Which folder?", "Take it"),
-        PathPurpose::TagSet => ("Which tag set?", "Take it"),
+        PathPurpose::Folder => (words::files::PATH_FOLDER, words::files::PATH_OPEN_IT),
+        PathPurpose::Import => (words::files::PATH_IMPORT, words::files::PATH_IMPORT_READ),
+        PathPurpose::Draft(_) => (words::files::PATH_DRAFT, words::files::PATH_DRAFT_TAKE),
+        PathPurpose::Open => (words::files::PATH_OPEN, words::files::PATH_OPEN_IT),
+        PathPurpose::Save(..) => (words::files::PATH_SAVE, words::files::PATH_SAVE_IT),
+        PathPurpose::Export(..) => (words::files::PATH_EXPORT, words::files::PATH_EXPORT_IT),
+        PathPurpose::DatasetFrom | PathPurpose::DatasetTo => {
+            (words::files::PATH_DATASET, words::files::PATH_TAKE)
+        }
+        PathPurpose::TagSet => (words::files::PATH_TAG_SET, words::files::PATH_TAKE),
     };
     let intent = |path: String| {
         let path = std::path::PathBuf::from(path);
@@ -175,7 +182,7 @@ fn path(ui: &mut Ui, purpose: PathPurpose, typed: &mut String, intents: &mut Int
             }
         })
     };
-    field(ui, &Words { title, name: "Path", action }, typed, intent, intents);
+    field(ui, &Words { title, name: words::files::PATH, action }, typed, intent, intents);
 }
 
 /// What a dialog of one field says.
@@ -207,17 +214,21 @@ fn field(
         if ready && (pressed || entered) {
             intents.push(intent(typed.trim().to_owned()));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
 fn paste(ui: &mut Ui, text: &mut String, intents: &mut Intents) {
-    ui.heading("Paste an article");
+    ui.heading(words::files::PASTE);
     egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
         let field = TextEdit::multiline(text).desired_rows(14).desired_width(520.0);
-        let response = ui.add(field.hint_text("Paste the text here"));
+        let response = ui.add(field.hint_text(words::files::PASTE_HINT));
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, "Article text")
+            egui::WidgetInfo::labeled(
+                egui::Role::MultilineTextInput,
+                true,
+                words::files::PASTE_FIELD,
+            )
         });
         if text.is_empty() {
             response.request_focus();
@@ -226,9 +237,9 @@ fn paste(ui: &mut Ui, text: &mut String, intents: &mut Intents) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let ready = !text.trim().is_empty();
-        if ui.add_enabled(ready, egui::Button::new("Open it")).clicked() {
+        if ui.add_enabled(ready, egui::Button::new(words::files::PASTE_OPEN)).clicked() {
             intents.push(Intent::File(FileIntent::Paste(std::mem::take(text))));
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }

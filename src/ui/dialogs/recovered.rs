@@ -8,6 +8,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, Recover};
 use crate::ui::journal::{OnDisk, Recovered, Work};
 use crate::ui::theme::{Face, Theme};
+use crate::ui::words;
 
 /// Draws the list of recovered work.
 pub(super) fn show(
@@ -18,8 +19,8 @@ pub(super) fn show(
     intents: &mut Intents,
 ) {
     let all = &desk.shell.recovered;
-    ui.heading("Work was recovered");
-    ui.label("factmark ended without closing these documents. What you had done was kept, outside your files.");
+    ui.heading(words::recovery::RECOVERED);
+    ui.label(words::recovery::RECOVERED_ABOUT);
     ui.add_space(8.0);
     let most = (ui.ctx().content_rect().height() - 220.0).max(160.0);
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
@@ -34,10 +35,15 @@ pub(super) fn show(
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if all.iter().filter(|it| it.work.is_ok()).count() > 1 {
-            button(ui, "Open all", Intent::File(FileIntent::RecoverAll), intents);
+            button(
+                ui,
+                words::recovery::RECOVERED_OPEN_ALL,
+                Intent::File(FileIntent::RecoverAll),
+                intents,
+            );
         }
-        cancel(ui, "Decide later", intents);
-        let later = "What you leave is offered again at the next start.";
+        cancel(ui, words::recovery::RECOVERED_LATER, intents);
+        let later = words::recovery::RECOVERED_LATER_ABOUT;
         ui.label(RichText::new(later).small().color(theme.palette.muted));
     });
 }
@@ -63,16 +69,16 @@ fn one(
             }
         }
         Err(why) => {
-            let line = format!("It cannot be read: {why}.");
+            let line = words::recovery::unreadable(why);
             ui.label(RichText::new(line).color(theme.palette.bad));
         }
     }
     ui.add_space(4.0);
     if *sure == Some(found.id) {
-        ui.label("Throw this away for good? It cannot be brought back.");
+        ui.label(words::recovery::DISCARD_SURE);
         ui.horizontal(|ui| {
-            decide(ui, "Throw it away", (found, Recover::Discard), intents);
-            if ui.button("Keep it").clicked() {
+            decide(ui, words::recovery::DISCARD, (found, Recover::Discard), intents);
+            if ui.button(words::recovery::DISCARD_KEEP).clicked() {
                 *sure = None;
             }
         });
@@ -80,14 +86,14 @@ fn one(
     }
     ui.horizontal_wrapped(|ui| {
         if let Ok(work) = &found.work {
-            decide(ui, "Open it", (found, Recover::Open), intents);
-            decide(ui, "Save it elsewhere…", (found, Recover::SaveElsewhere), intents);
+            decide(ui, words::recovery::RECOVERED_OPEN, (found, Recover::Open), intents);
+            decide(ui, words::recovery::RECOVERED_SAVE, (found, Recover::SaveElsewhere), intents);
             if let (OnDisk::Changed, Some(path)) = (work.on_disk, &work.native) {
                 let file = FileIntent::OpenPaths(vec![path.clone()]);
-                button(ui, "Look at the file first", Intent::File(file), intents);
+                button(ui, words::recovery::RECOVERED_LOOK, Intent::File(file), intents);
             }
         }
-        if ui.button("Throw it away…").clicked() {
+        if ui.button(words::recovery::DISCARD_ASK).clicked() {
             *sure = Some(found.id);
         }
     });
@@ -99,60 +105,18 @@ fn decide(ui: &mut Ui, name: &str, (found, how): (&Recovered, Recover), intents:
 
 /// How much there is, and from when.
 fn summary(found: &Recovered, now: Option<Timestamp>) -> String {
-    let changes = match found.changes() {
-        Some(0) => "No changes since it was saved".to_owned(),
-        Some(1) => "1 unsaved change".to_owned(),
-        Some(many) => format!("{many} unsaved changes"),
-        None => "Unsaved changes".to_owned(),
-    };
-    match now.zip(found.written) {
-        Some((now, then)) => format!("{changes}, the last {}", ago(now.0.saturating_sub(then.0))),
-        None => changes,
-    }
-}
-
-/// How long ago, in words.
-pub(super) fn ago(seconds: i64) -> String {
-    let count = |count: i64, unit: &str| {
-        let end = if count == 1 { "" } else { "s" };
-        format!("{count} {unit}{end} ago")
-    };
-    match seconds {
-        ..60 => "less than a minute ago".to_owned(),
-        60..3600 => count(seconds / 60, "minute"),
-        3600..86_400 => count(seconds / 3600, "hour"),
-        _ => count(seconds / 86_400, "day"),
-    }
+    let seconds = now.zip(found.written).map(|(now, then)| now.0.saturating_sub(then.0));
+    words::recovery::unsaved(found.changes(), seconds)
 }
 
 /// What else should be known, and whether it is a warning.
 fn remarks(work: &Work) -> Vec<(bool, &'static str)> {
     let file = match work.on_disk {
         OnDisk::Known => None,
-        OnDisk::NoFile => Some((false, "It has no file of its own yet.")),
-        OnDisk::Changed => Some((
-            true,
-            "Another program has changed the file since. Nothing is overwritten: when you save, \
-             you are asked, and can merge the two.",
-        )),
-        OnDisk::Gone => {
-            Some((true, "Its file is not there any more; all of the document is here."))
-        }
+        OnDisk::NoFile => Some((false, words::recovery::NO_FILE)),
+        OnDisk::Changed => Some((true, words::recovery::FILE_CHANGED)),
+        OnDisk::Gone => Some((true, words::recovery::FILE_GONE)),
     };
-    let torn =
-        work.torn.then_some((true, "The very last change was not written whole and is lost."));
+    let torn = work.torn.then_some((true, words::recovery::LAST_CHANGE_LOST));
     file.into_iter().chain(torn).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_told_as_people_do() {
-        let told = [0, 61, 7_200, 90_000, 1_000_000].map(ago);
-        let words =
-            ["less than a minute ago", "1 minute ago", "2 hours ago", "1 day ago", "11 days ago"];
-        assert_eq!(told, words);
-    }
 }

@@ -7,6 +7,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::shortcut::Shortcut;
 use crate::ui::theme::{Face, Theme};
+use crate::ui::words;
 
 /// Width of the columns of the key sheet, in points.
 const COLUMN: f32 = 170.0;
@@ -32,29 +33,29 @@ pub(super) fn keys(
     {
         intents.push(Intent::View(ViewIntent::Remap(command, Some(key))));
     }
-    ui.heading("Keys");
-    let hint = "Letters act in the article; text fields keep them. Click a key to set another.";
+    ui.heading(words::sheets::KEYS);
+    let hint = words::sheets::KEYS_ABOUT;
     ui.label(RichText::new(hint).small().color(theme.palette.muted));
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         for menu in Menu::ALL {
             let with_keys = COMMANDS.iter().filter(|it| it.menu == menu && !it.keys.is_empty());
             title(ui, menu.name());
-            Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(COLUMN).show(ui, |ui| {
-                for command in with_keys {
-                    key(ui, theme, desk, (command, waiting), intents);
-                    ui.label(command.name);
-                    ui.label(RichText::new(command.help).small().color(theme.palette.muted));
-                    ui.end_row();
-                }
-            });
+            Grid::new(menu.name()).num_columns(3).striped(true).min_col_width(COLUMN).show(
+                ui,
+                |ui| {
+                    for command in with_keys {
+                        key(ui, theme, desk, (command, waiting), intents);
+                        ui.label(command.name);
+                        ui.label(RichText::new(command.help).small().color(theme.palette.muted));
+                        ui.end_row();
+                    }
+                },
+            );
             ui.add_space(6.0);
         }
         labels(ui, theme, desk);
-        title(ui, "Text");
-        let text = "Arrows, Ctrl+arrows, Home, End and Page keys move the caret; Shift selects. \
-                    Double click selects a word, three clicks a sentence. Drag an edge of the selected \
-                    tag to resize it; hold Alt to leave word boundaries alone.";
-        ui.label(text);
+        title(ui, words::sheets::KEYS_TEXT);
+        ui.label(words::sheets::KEYS_TEXT_ABOUT);
     });
 }
 
@@ -68,18 +69,18 @@ fn key(
 ) {
     let set = &desk.preferences.keys;
     let waits = *waiting == Some(command.name);
-    let text = if waits { "press a key…".to_owned() } else { command.shortcut_text(set) };
+    let text = if waits { words::sheets::KEY_WAITS.to_owned() } else { command.shortcut_text(set) };
     ui.horizontal(|ui| {
         let button =
             egui::Button::new(RichText::new(text).color(theme.palette.accent)).frame(waits);
-        let button = ui.add(button).on_hover_text("Set another key");
-        let name = format!("Key of {}", command.name);
+        let button = ui.add(button).on_hover_text(words::sheets::KEY_SET);
+        let name = words::sheets::key_of(command.name);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if button.clicked() {
             *waiting = Some(command.name);
             ui.memory_mut(egui::Memory::stop_text_input);
         }
-        if set.contains_key(command.name) && ui.small_button("As at first").clicked() {
+        if set.contains_key(command.name) && ui.small_button(words::sheets::KEY_RESET).clicked() {
             intents.push(Intent::View(ViewIntent::Remap(command.name, None)));
         }
     });
@@ -87,7 +88,7 @@ fn key(
 
 fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
     let tags = desk.tag_set();
-    title(ui, "Labels: tag the selected words, or relabel the selected tag");
+    title(ui, words::sheets::KEYS_LABELS);
     Grid::new("labels").num_columns(3).striped(true).min_col_width(COLUMN).show(ui, |ui| {
         for label in tags.labels.iter().filter(|it| it.shortcut.is_some()) {
             let key = label.shortcut.map(String::from).unwrap_or_default();
@@ -102,28 +103,19 @@ fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
 
 /// What the window is for, in one sheet; asks for the editor's name.
 pub(super) fn welcome(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
-    ui.label(RichText::new("Welcome to factmark").font(Theme::font(Face::SerifBold, 22.0)));
+    ui.label(RichText::new(words::sheets::WELCOME).font(Theme::font(Face::SerifBold, 22.0)));
     ui.add_space(4.0);
-    for (step, text) in [
-        ("1", "Open an article. Names, quotes with their speakers, and claims are proposed on it."),
-        ("2", "Press J for the next proposal. A accepts it, X rejects it, U leaves it open."),
-        ("3", "Wrong edge, label or speaker? Drag the edge, press a label's key, or press S."),
-        ("4", "Missing a tag? Select the words and press a label's key."),
-        (
-            "5",
-            "Ctrl+S saves the document beside the article. Ctrl+Z takes back any step. ? shows all keys.",
-        ),
-    ] {
+    for (index, text) in words::sheets::WELCOME_STEPS.into_iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(step).strong().color(theme.palette.accent));
+            ui.label(RichText::new((index + 1).to_string()).strong().color(theme.palette.accent));
             ui.label(text);
         });
     }
     ui.add_space(6.0);
-    ui.label("Nothing leaves this machine: factmark never uses the network.");
+    ui.label(words::sheets::WELCOME_NO_NETWORK);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let label = ui.label("Your name, for the decisions you sign");
+        let label = ui.label(words::sheets::WELCOME_NAME);
         let mut name = desk.preferences.editor.clone();
         if ui
             .add(TextEdit::singleline(&mut name).desired_width(160.0))
@@ -134,19 +126,16 @@ pub(super) fn welcome(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Int
         }
     });
     ui.add_space(8.0);
-    if ui.button("Begin").clicked() {
+    if ui.button(words::sheets::WELCOME_BEGIN).clicked() {
         intents.push(Intent::View(ViewIntent::Welcomed));
     }
 }
 
 /// Version, licence, where help is.
 pub(super) fn about(ui: &mut Ui, theme: &Theme) {
-    ui.label(RichText::new("factmark").font(Theme::font(Face::SerifBold, 24.0)));
-    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
+    ui.label(RichText::new(words::system::PROGRAM).font(Theme::font(Face::SerifBold, 24.0)));
+    ui.label(words::sheets::version(env!("CARGO_PKG_VERSION")));
     ui.label(env!("CARGO_PKG_DESCRIPTION"));
-    ui.label(
-        RichText::new("MIT or Apache-2.0. Fonts: Noto, SIL Open Font License.")
-            .color(theme.palette.muted),
-    );
-    ui.label("Works without a network, always.");
+    ui.label(RichText::new(words::sheets::ABOUT_LICENCE).color(theme.palette.muted));
+    ui.label(words::sheets::ABOUT_NO_NETWORK);
 }

@@ -14,6 +14,7 @@ use crate::ui::intent::{FileIntent, Intent, Intents, TagIntent, TagSetIntent};
 use crate::ui::state::PathPurpose;
 use crate::ui::tagset::{Draft, keys, written};
 use crate::ui::theme::Theme;
+use crate::ui::words;
 
 /// Width of the list of labels, in points.
 const LIST: f32 = 150.0;
@@ -30,9 +31,9 @@ pub(super) fn show(
     draft: &mut Draft,
     intents: &mut Intents,
 ) {
-    ui.heading("What may be tagged");
+    ui.heading(words::tagset::HEADING);
     ui.horizontal(|ui| {
-        field(ui, "Name of the tag set", &mut draft.set.name, 200.0);
+        field(ui, words::tagset::NAME, &mut draft.set.name, 200.0);
     });
     ui.add_space(4.0);
     let size = egui::vec2(ui.available_width(), HIGH);
@@ -65,7 +66,7 @@ fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
             let words =
                 RichText::new(format!("{}{key}", label.name)).color(theme.color(&label.color));
             let row = ui.selectable_label(index == draft.row, words);
-            let name = format!("Label {}", label.name);
+            let name = words::tagset::label(&label.name);
             let here = index == draft.row;
             row.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, here, &name));
             if row.clicked() {
@@ -74,11 +75,15 @@ fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
         }
     });
     ui.horizontal(|ui| {
-        if ui.button("Add a label").clicked() {
+        if ui.button(words::tagset::LABEL_ADD).clicked() {
             draft.add_label();
         }
         let any = draft.row < draft.set.labels.len();
-        if ui.add_enabled(any, Button::new("Remove")).on_hover_text("Remove this label").clicked() {
+        if ui
+            .add_enabled(any, Button::new(words::tagset::LABEL_REMOVE))
+            .on_hover_text(words::tagset::LABEL_REMOVE_ABOUT)
+            .clicked()
+        {
             draft.remove_label();
         }
     });
@@ -87,12 +92,12 @@ fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
 /// The label that is shown.
 fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
     Grid::new("one-label").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
-        field(ui, "Name", &mut label.name, WIDE);
+        field(ui, words::tagset::LABEL_NAME, &mut label.name, WIDE);
         ui.end_row();
-        ui.label("Key in files");
+        ui.label(words::tagset::LABEL_KEY);
         ui.label(RichText::new(label.key.as_str()).monospace());
         ui.end_row();
-        let name = ui.label("Shown as");
+        let name = ui.label(words::tagset::LABEL_LANE);
         let lanes = ComboBox::from_id_salt("lane").selected_text(label.lane.name());
         let lanes = lanes.show_ui(ui, |ui| {
             for lane in Lane::ALL {
@@ -102,28 +107,28 @@ fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
         named(
             &lanes.response.labelled_by(name.id),
             egui::Role::ComboBox,
-            "Shown as",
+            words::tagset::LABEL_LANE,
             label.lane.name(),
         );
         ui.end_row();
         look(ui, theme, label);
         hotkey(ui, (theme, desk), label);
-        let name = ui.label("Overlaps");
+        let name = ui.label(words::tagset::LABEL_OVERLAPS);
         let mut any = label.overlap == Overlap::Any;
-        ui.checkbox(&mut any, "may share words with others").labelled_by(name.id);
+        ui.checkbox(&mut any, words::tagset::LABEL_OVERLAPS_ANY).labelled_by(name.id);
         label.overlap = if any { Overlap::Any } else { Overlap::Flat };
         ui.end_row();
-        field(ui, "What it is for", &mut label.help, WIDE);
+        field(ui, words::tagset::LABEL_HELP, &mut label.help, WIDE);
         ui.end_row();
     });
 }
 
 /// The colour token, which brings a line style with it.
 fn look(ui: &mut Ui, theme: &Theme, label: &mut Label) {
-    let name = ui.label("Colour and line");
+    let name = ui.label(words::tagset::LABEL_LOOK);
     let words = |token: &str| {
         let line = format!("{:?}", theme.line(&Key::from(token.to_owned()))).to_lowercase();
-        format!("{} – {line}", token.replace('_', " "))
+        words::tagset::look(&token.replace('_', " "), &line)
     };
     let now = words(label.color.as_str());
     let shown = RichText::new(now.as_str()).color(theme.color(&label.color));
@@ -135,13 +140,18 @@ fn look(ui: &mut Ui, theme: &Theme, label: &mut Label) {
             ui.selectable_value(&mut label.color, key, words);
         }
     });
-    named(&list.response.labelled_by(name.id), egui::Role::ComboBox, "Colour and line", &now);
+    named(
+        &list.response.labelled_by(name.id),
+        egui::Role::ComboBox,
+        words::tagset::LABEL_LOOK,
+        &now,
+    );
     ui.end_row();
 }
 
 /// The key that tags with the label, and what else wants it.
 fn hotkey(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
-    let name = ui.label("Key");
+    let name = ui.label(words::tagset::LABEL_SHORTCUT);
     ui.horizontal(|ui| {
         let mut typed = label.shortcut.map(String::from).unwrap_or_default();
         let response = ui.add(TextEdit::singleline(&mut typed).desired_width(28.0).char_limit(2));
@@ -150,7 +160,7 @@ fn hotkey(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
             label.shortcut = typed.chars().next_back().map(|it| it.to_ascii_lowercase());
         }
         if let Some(other) = label.shortcut.and_then(|it| command::command_with(desk, it)) {
-            let words = format!("is the key of “{other}”, which comes first");
+            let words = words::tagset::shortcut_taken(other);
             ui.label(RichText::new(words).small().color(theme.palette.warn));
         }
     });
@@ -161,7 +171,7 @@ fn attributes(ui: &mut Ui, draft: &mut Draft) {
     let mut add = false;
     let row = draft.row;
     let Some(label) = draft.set.labels.get_mut(row) else { return };
-    let heading = format!("Attributes ({})", label.attributes.len());
+    let heading = words::tagset::attributes(label.attributes.len());
     CollapsingHeader::new(heading).id_salt(("attributes", row)).show(ui, |ui| {
         let mut gone = None;
         for (index, spec) in label.attributes.iter_mut().enumerate() {
@@ -172,7 +182,7 @@ fn attributes(ui: &mut Ui, draft: &mut Draft) {
         if let Some(index) = gone {
             label.attributes.remove(index);
         }
-        add = ui.button("Add an attribute").clicked();
+        add = ui.button(words::tagset::ATTRIBUTE_ADD).clicked();
     });
     if add {
         draft.add_attribute();
@@ -184,19 +194,19 @@ fn attribute(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec
     let number = index + 1;
     let gone = ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
-        named(&field, egui::Role::TextInput, &format!("Name of attribute {number}"), "");
+        named(&field, egui::Role::TextInput, &words::tagset::attribute_name(number), "");
         kind(ui, (row, index), spec);
         let off = ui.small_button("×");
-        named(&off, egui::Role::Button, &format!("Remove attribute {}", spec.name), "");
+        named(&off, egui::Role::Button, &words::tagset::attribute_remove(&spec.name), "");
         off.clicked()
     });
     if let AttributeKind::Choice(values) | AttributeKind::Choices(values) = &mut spec.kind {
-        let name = format!("Values of attribute {number}");
+        let name = words::tagset::attribute_list(number);
         list(ui, Id::unique(("attribute-values", row, index)), &name, values);
     }
     if let AttributeKind::Scale(most) = &mut spec.kind {
         ui.horizontal(|ui| {
-            let name = ui.label("0 to");
+            let name = ui.label(words::tagset::ATTRIBUTE_SCALE);
             ui.add(egui::DragValue::new(most).range(1..=100)).labelled_by(name.id);
         });
     }
@@ -206,12 +216,12 @@ fn attribute(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec
 /// What values an attribute takes.
 fn kind(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) {
     let word = |kind: &AttributeKind| match kind {
-        AttributeKind::Choice(_) => "one of a list",
-        AttributeKind::Choices(_) => "some of a list",
-        AttributeKind::Flag => "yes or no",
-        AttributeKind::Text => "words",
-        AttributeKind::Scale(_) => "a number",
-        AttributeKind::Any => "anything",
+        AttributeKind::Choice(_) => words::tagset::KIND_CHOICE,
+        AttributeKind::Choices(_) => words::tagset::KIND_CHOICES,
+        AttributeKind::Flag => words::tagset::KIND_FLAG,
+        AttributeKind::Text => words::tagset::KIND_TEXT,
+        AttributeKind::Scale(_) => words::tagset::KIND_SCALE,
+        AttributeKind::Any => words::tagset::KIND_ANY,
     };
     let values = match &spec.kind {
         AttributeKind::Choice(it) | AttributeKind::Choices(it) => it.clone(),
@@ -234,14 +244,14 @@ fn kind(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) {
             }
         }
     });
-    named(&list.response, egui::Role::ComboBox, &format!("Values of {}", spec.name), now);
+    named(&list.response, egui::Role::ComboBox, &words::tagset::attribute_kind(&spec.name), now);
 }
 
 fn links(ui: &mut Ui, draft: &mut Draft) {
     let mut add = false;
-    let heading = format!("Links ({})", draft.set.relations.len());
+    let heading = words::tagset::links(draft.set.relations.len());
     CollapsingHeader::new(heading).id_salt("links").show(ui, |ui| {
-        ui.label(RichText::new("Labels by their keys in files; none means any.").small());
+        ui.label(RichText::new(words::tagset::LINKS_ABOUT).small());
         let mut gone = None;
         for (index, spec) in draft.set.relations.iter_mut().enumerate() {
             if link(ui, index, spec) {
@@ -251,7 +261,7 @@ fn links(ui: &mut Ui, draft: &mut Draft) {
         if let Some(index) = gone {
             draft.set.relations.remove(index);
         }
-        add = ui.button("Add a link").clicked();
+        add = ui.button(words::tagset::LINK_ADD).clicked();
     });
     if add {
         draft.add_relation();
@@ -263,13 +273,13 @@ fn link(ui: &mut Ui, index: usize, spec: &mut RelationSpec) -> bool {
     let number = index + 1;
     let row = ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
-        named(&field, egui::Role::TextInput, &format!("Name of link {number}"), "");
+        named(&field, egui::Role::TextInput, &words::tagset::link_name(number), "");
         let off = ui.small_button("×");
-        named(&off, egui::Role::Button, &format!("Remove link {}", spec.name), "");
+        named(&off, egui::Role::Button, &words::tagset::link_remove(&spec.name), "");
         off.clicked()
     });
-    list(ui, Id::unique(("link-from", index)), &format!("Link {number} goes from"), &mut spec.from);
-    list(ui, Id::unique(("link-to", index)), &format!("Link {number} goes to"), &mut spec.to);
+    list(ui, Id::unique(("link-from", index)), &words::tagset::link_from(number), &mut spec.from);
+    list(ui, Id::unique(("link-to", index)), &words::tagset::link_to(number), &mut spec.to);
     row.inner
 }
 
@@ -280,7 +290,9 @@ fn list(ui: &mut Ui, id: Id, name: &str, values: &mut Vec<Key>) {
     let mut typed = typed.filter(|it| keys(it) == *values).unwrap_or(saved);
     ui.horizontal(|ui| {
         ui.label(RichText::new(name.split(' ').next_back().unwrap_or_default()).small());
-        let field = ui.add(TextEdit::singleline(&mut typed).desired_width(WIDE).hint_text("any"));
+        let field = ui.add(
+            TextEdit::singleline(&mut typed).desired_width(WIDE).hint_text(words::tagset::LIST_ANY),
+        );
         named(&field, egui::Role::TextInput, name, "");
         if field.changed() {
             *values = keys(&typed);
@@ -291,22 +303,22 @@ fn list(ui: &mut Ui, id: Id, name: &str, values: &mut Vec<Key>) {
 
 fn file(ui: &mut Ui, draft: &mut Draft, intents: &mut Intents) {
     ui.horizontal(|ui| {
-        field(ui, "File", &mut draft.path, 220.0);
-        if ui.button("Choose…").clicked() {
+        field(ui, words::tagset::FILE, &mut draft.path, 220.0);
+        if ui.button(words::tagset::FILE_CHOOSE).clicked() {
             intents.push(Intent::File(FileIntent::Pick(PathPurpose::TagSet)));
         }
         let path = std::path::PathBuf::from(draft.path.trim());
         let ready = !draft.path.trim().is_empty();
-        if ui.add_enabled(ready, Button::new("Load")).clicked() {
+        if ui.add_enabled(ready, Button::new(words::tagset::FILE_LOAD)).clicked() {
             intents.push(Intent::TagSet(TagSetIntent::Load(path.clone())));
         }
         let sound = ready && draft.fault().is_none();
         let set = || Arc::new(draft.set.clone());
-        if ui.add_enabled(sound, Button::new("Save")).clicked() {
+        if ui.add_enabled(sound, Button::new(words::tagset::FILE_SAVE)).clicked() {
             intents.push(Intent::TagSet(TagSetIntent::Save(set(), path.clone(), false)));
         }
         let there = draft.said.as_ref().is_some_and(|it| it.contains("exists"));
-        if there && ui.add_enabled(sound, Button::new("Overwrite")).clicked() {
+        if there && ui.add_enabled(sound, Button::new(words::tagset::FILE_OVERWRITE)).clicked() {
             intents.push(Intent::TagSet(TagSetIntent::Save(set(), path, true)));
         }
     });
@@ -316,15 +328,13 @@ fn file(ui: &mut Ui, draft: &mut Draft, intents: &mut Intents) {
 }
 
 fn bottom(ui: &mut Ui, theme: &Theme, (desk, draft): (&Desk, &mut Draft), intents: &mut Intents) {
-    ui.checkbox(&mut draft.house, "New documents get it too");
+    ui.checkbox(&mut draft.house, words::tagset::HOUSE);
     let fault = draft.fault();
     if let Some(fault) = &fault {
-        ui.label(
-            RichText::new(format!("This does not work yet: {fault}.")).color(theme.palette.bad),
-        );
+        ui.label(RichText::new(words::tagset::fault(fault)).color(theme.palette.bad));
     }
     ui.horizontal(|ui| {
-        if ui.add_enabled(fault.is_none(), Button::new("Use it")).clicked() {
+        if ui.add_enabled(fault.is_none(), Button::new(words::tagset::USE)).clicked() {
             let set = Arc::new(draft.set.clone());
             let house = draft.house.then(|| Arc::clone(&set));
             intents.push(Intent::TagSet(TagSetIntent::House(house)));
@@ -332,7 +342,7 @@ fn bottom(ui: &mut Ui, theme: &Theme, (desk, draft): (&Desk, &mut Draft), intent
                 intents.push(Intent::Tag(TagIntent::TagSet(set)));
             }
         }
-        cancel(ui, "Cancel", intents);
+        cancel(ui, words::common::CANCEL, intents);
     });
 }
 
@@ -343,6 +353,6 @@ fn field(ui: &mut Ui, name: &str, typed: &mut String, width: f32) {
 
 /// Gives a control the name that a screen reader says.
 fn named(response: &Response, role: egui::Role, name: &str, value: &str) {
-    let name = if value.is_empty() { name.to_owned() } else { format!("{name}: {value}") };
+    let name = if value.is_empty() { name.to_owned() } else { words::common::field(name, value) };
     response.widget_info(|| egui::WidgetInfo::labeled(role, true, &name));
 }

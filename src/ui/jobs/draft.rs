@@ -10,6 +10,7 @@ use crate::files::{self, Fingerprint};
 use crate::formats::{native, tagset};
 use crate::text::{Sketch, Text};
 use crate::ui::state::OpenId;
+use crate::ui::words;
 
 /// What tags are carried onto.
 pub enum Onto {
@@ -51,15 +52,11 @@ pub(super) fn take_in(from: OpenId, old: &Document, onto: Onto) -> Drafted {
     };
     let opened = match files::open(&path, &tagset::news()) {
         Ok(it) => it,
-        Err(error) => return none(format!("The new draft could not be read: {error}")),
+        Err(error) => return none(words::drafts::unread(&error.to_string())),
     };
     let count = opened.documents.len();
     let Ok([draft]) = <[_; 1]>::try_from(opened.documents) else {
-        let name = path.display();
-        return none(format!(
-            "{name} holds {count} documents, and a draft is one: open the right one from the list, \
-             or save it as a file of its own."
-        ));
+        return none(words::drafts::several(&path, count));
     };
     let result = carried(old, &draft.document);
     let file = Some((path, opened.fingerprint));
@@ -67,7 +64,7 @@ pub(super) fn take_in(from: OpenId, old: &Document, onto: Onto) -> Drafted {
 }
 
 fn carried(old: &Document, new: &Document) -> Result<Carried, String> {
-    carry(old, new).map_err(|error| format!("The tags could not be taken over: {error}"))
+    carry(old, new).map_err(|error| words::drafts::not_carried(&error.to_string()))
 }
 
 /// A document that is open: its text, and the name of the file that the text came from.

@@ -11,6 +11,7 @@ use crate::formats::exchange::{self, Companion, LeftOut, Loss, Selection, Tally}
 use crate::formats::{Exporter, Options};
 use crate::tagger::Cancel;
 use crate::ui::state::OpenId;
+use crate::ui::words;
 
 /// What is written at a time, in bytes; after each it is looked whether to go on.
 const PIECE: usize = 1 << 20;
@@ -63,7 +64,7 @@ pub(super) fn export(
         if !files::is_file(&beside) {
             all.push((beside, content));
         } else if files::bytes(&beside).is_ok_and(|it| it != content) {
-            told.push(format!("{name} beside it was there already and is left as it was"));
+            told.push(words::exchange::export_companion_there(name));
         }
     }
     let progress = |part| answer.send(Done::Exporting(open, part));
@@ -124,7 +125,7 @@ fn put(
 
 /// What an export leaves out, counted, the first few of a kind by name.
 pub(super) fn sentences(document: &Document, losses: &[Loss], left: LeftOut) -> Vec<String> {
-    Tally::of(document, losses, left).sentences("The format", ["", ""])
+    Tally::of(document, losses, left).sentences(words::exchange::EXPORT_LOSSES_BY, ["", ""])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use super::worker::worker;
 use super::{Done, Job, run};
 use crate::ui::guard::guarded;
+use crate::ui::words;
 
 /// Wakes the window.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -77,7 +78,7 @@ impl Jobs {
                     _ => other,
                 };
                 if jobs.try_send(job).is_err() {
-                    let full = "too much is waiting to be done; try again in a moment";
+                    let full = words::messages::QUEUE_FULL;
                     self.answer().send(Done::Failed(full.to_owned()));
                 }
             }

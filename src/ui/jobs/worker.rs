@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::queue::{ROOM, run_safely};
 use super::{Answer, Done, Job};
 use crate::tagger::Cancel;
+use crate::ui::words;
 
 /// How often it is looked whether a job is to stop, while one runs that can be stopped.
 const LOOK: Duration = Duration::from_millis(20);
@@ -29,13 +30,13 @@ fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> bool {
 fn one(job: Job, done: &Answer) {
     if let Job::LetGo(large) = job {
         // Nobody waits for it; without a thread it goes right here.
-        thread("letting go", || drop(large));
+        thread("letting-go", || drop(large));
         return;
     }
     let Some(cancel) = job.cancel().cloned() else { return run_safely(job, done) };
     let answer = done.clone();
     if !until_stopped(&cancel, move || run_safely(job, &answer)) {
-        let full = "the system has no thread left; close other programs and try again";
+        let full = words::messages::NO_THREAD;
         done.send(Done::Failed(full.to_owned()));
     }
 }
@@ -45,7 +46,7 @@ fn one(job: Job, done: &Answer) {
 fn until_stopped(cancel: &Cancel, work: impl FnOnce() + Send + 'static) -> bool {
     // Nothing is ever sent: the thread's end closes it.
     let (running, ended) = sync_channel::<Infallible>(0);
-    let spawned = thread("long job", move || {
+    let spawned = thread("long-job", move || {
         work();
         drop(running);
     });

@@ -88,7 +88,7 @@ struct Flusher {
 impl Flusher {
     fn begin(answer: Answer) -> Self {
         let (flushes, work) = sync_channel::<Flush>(1);
-        let thread = std::thread::Builder::new().name("journal flush".to_owned());
+        let thread = std::thread::Builder::new().name("journal-flush".to_owned());
         let spawned = thread.spawn(move || {
             while let Ok(flush) = work.recv() {
                 flush.carry_out(&answer);

@@ -24,6 +24,7 @@ use crate::annotation::Timestamp;
 use crate::files::journal::Left;
 use crate::files::{self, FileError};
 use crate::formats::journal::{Entry, MOST_STEPS, SavedAs, Start, Steps};
+use crate::ui::words;
 use crate::workspace::{Change, Workspace};
 
 /// Whether the journal of an open document is written.
@@ -156,7 +157,7 @@ pub fn keep(desk: &mut Desk) {
         }
     }
     if failed {
-        warn(desk, &anyhow::anyhow!("the disk does not keep up"));
+        warn(desk, &anyhow::anyhow!(words::messages::DISK_TOO_SLOW));
     }
 }
 
@@ -262,10 +263,9 @@ pub fn receive(desk: &mut Desk, open: OpenId, news: News) {
 
 /// Says once that a crash would cost work.
 fn warn(desk: &mut Desk, why: &anyhow::Error) {
-    const MESSAGE: &str =
-        "Your changes are not being kept for the case of a crash; this is tried again. Save soon.";
-    if desk.shell.toasts.shown.iter().all(|it| it.message != MESSAGE) {
-        desk.shell.toasts.failure(MESSAGE, why);
+    let message = words::messages::NOT_KEPT;
+    if desk.shell.toasts.shown.iter().all(|it| it.message != message) {
+        desk.shell.toasts.failure(message, why);
     }
 }
 

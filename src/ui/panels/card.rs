@@ -335,7 +335,7 @@ fn choice(
             }
         }
     });
-    let name = format!("{}: {shown}", spec.name);
+    let name = words::common::field(&spec.name, &shown);
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
     picked
 }

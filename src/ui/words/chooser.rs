@@ -34,3 +34,10 @@ pub fn new(name: &str) -> String {
 pub fn value_without(value: &str) -> String {
     format!("without {value}")
 }
+
+// The list
+
+pub const NOTHING_FITS: &str = "Nothing fits.";
+pub const HINT_TYPE: &str = "Type to find";
+pub const HINT_KEYS: &str = "Press a key below, or / and type to find";
+pub const FIELD: &str = "Find in the list";

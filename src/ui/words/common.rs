@@ -9,3 +9,11 @@ pub fn more(count: usize) -> String {
 
 pub const CANCEL: &str = "Cancel";
 pub const GO_TO_PLACE: &str = "Go to the place";
+pub const CLOSE: &str = "Close";
+
+/// A field with its value, for a screen reader.
+pub fn field(name: &str, value: &str) -> String {
+    format!("{name}: {value}")
+}
+
+pub const PASTED: &str = "Pasted text";

@@ -1,5 +1,7 @@
 //! Drafts: the strip that tells of them, and tags that have no place.
 
+use std::path::Path;
+
 /// An article that was opened looks like a draft of an open one.
 pub fn newer(earlier: &str) -> String {
     format!("This looks like another draft of {earlier}, which is open.")
@@ -68,3 +70,22 @@ pub const ORPHANS_HINT: &str = "Select the words that say it now to place a tag 
 pub const ORPHAN_PLACE: &str = "Place on the selected words";
 pub const ORPHAN_DISMISS: &str = "Dismiss";
 pub const ORPHAN_DISMISS_HINT: &str = "It is not said any more";
+
+// Why a draft could not be taken in
+
+pub fn unread(error: &str) -> String {
+    format!("The new draft could not be read: {error}")
+}
+
+/// A file of several documents.
+pub fn several(file: &Path, documents: usize) -> String {
+    format!(
+        "{} holds {documents} documents, and a draft is one: open the right one from the list, or \
+         save it as a file of its own.",
+        file.display()
+    )
+}
+
+pub fn not_carried(error: &str) -> String {
+    format!("The tags could not be taken over: {error}")
+}

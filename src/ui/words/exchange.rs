@@ -74,3 +74,63 @@ pub fn import_problems(left_out: usize, to_look_at: usize) -> Option<String> {
         (left, look) => Some(format!("{left} left out, {look} to look at")),
     }
 }
+
+// Export
+
+pub fn export_heading(document: &str) -> String {
+    format!("Export {document}")
+}
+
+pub const EXPORT_ACCEPTED: &str = "Accepted tags go out.";
+pub const EXPORT_PROPOSALS: &str = "Open proposals too";
+pub const EXPORT_REJECTED: &str = "Rejected tags too, as negative examples";
+pub const EXPORT: &str = "Export…";
+pub const EXPORT_LOOKING: &str = "Looking what would be left out";
+pub const EXPORT_WHOLE: &str = "Everything will be in it.";
+pub const EXPORT_LOSSES: &str = "What will not be in it";
+
+/// What leaves something out, in the sentences of `formats`.
+pub const EXPORT_LOSSES_BY: &str = "The format";
+
+/// A file that belongs to the export is there, with other content.
+pub fn export_companion_there(file: &str) -> String {
+    format!("{file} beside it was there already and is left as it was")
+}
+
+// Data sets
+
+pub const DATASET: &str = "Make a data set of a folder";
+pub const DATASET_ABOUT: &str =
+    "What people have accepted goes out, with a card that describes it and checksums.";
+pub const DATASET_FROM: &str = "Documents in";
+pub const DATASET_TO: &str = "New folder";
+pub const DATASET_LABELS: &str = "Only labels";
+pub const DATASET_LABELS_HINT: &str = "all; or: person, quote";
+pub const DATASET_EDITORS: &str = "Only decided by";
+pub const DATASET_EDITORS_HINT: &str = "anybody; or names of editors";
+pub const DATASET_SINCE: &str = "Decided from";
+pub const DATASET_SINCE_HINT: &str = "any time; or a day: 2026-11-01";
+pub const DATASET_UNTIL: &str = "Decided before";
+pub const DATASET_UNTIL_HINT: &str = "any time; or a day: 2026-12-01";
+pub const DATASET_UNTAGGED: &str = "Documents that nobody has reviewed too";
+pub const DATASET_ANONYMISE: &str = "Call editors editor-1, editor-2 …";
+pub const DATASET_MAKE: &str = "Make it";
+pub const DATASET_CHOOSE: &str = "Choose…";
+pub const DATASET_FORMAT: &str = "Format";
+pub const DATASET_SPLIT: &str = "Shares of parts";
+pub const DATASET_SPLIT_NONE: &str = "one part";
+pub const DATASET_SEED: &str = "Seed";
+pub const DATASET_STRATIFY: &str = "Same shares by";
+pub const DATASET_BY_LABEL: &str = "most frequent label";
+pub const DATASET_BY_LANGUAGE: &str = "language";
+pub const DATASET_BY_NOTHING: &str = "no group";
+pub const DATASET_BY_SOURCE: &str = "source";
+
+/// The button beside the field of this name.
+pub fn dataset_choose(field: &str) -> String {
+    format!("Choose: {field}")
+}
+
+pub const DATASET_NO_FROM: &str = "Choose the folder that the documents are in.";
+pub const DATASET_NO_TO: &str = "Choose where the data set is to go.";
+pub const DATASET_NO_FORMAT: &str = "There is no format to write.";

@@ -128,7 +128,7 @@ pub const DATASET_FAILED: &str = "The data set could not be made";
 
 /// `late` as in [`exported`].
 pub fn dataset_made(path: &Path, documents: u64, late: bool) -> String {
-    let documents = count::documents(usize::try_from(documents).unwrap_or(usize::MAX));
+    let documents = count::documents(documents);
     format!("Made {} of {documents}{}", path.display(), before_stopped(late))
 }
 
@@ -226,3 +226,12 @@ pub fn house_tag_set_failed(error: &str) -> String {
 
 pub const CLOSE_MESSAGE: &str = "Close the message";
 pub const DETAILS: &str = "Details";
+
+// What lies behind a message: the system does not keep up
+
+pub const QUEUE_FULL: &str = "too much is waiting to be done; try again in a moment";
+pub const NO_THREAD: &str = "the system has no thread left; close other programs and try again";
+pub const NO_REASON: &str = "no reason was given";
+pub const DISK_TOO_SLOW: &str = "the disk does not keep up";
+pub const NOT_KEPT: &str =
+    "Your changes are not being kept for the case of a crash; this is tried again. Save soon.";

@@ -23,12 +23,17 @@ pub mod common;
 pub mod count;
 pub mod drafts;
 pub mod exchange;
+pub mod files;
 mod languages;
+pub mod many;
 pub mod messages;
 pub mod outline;
+pub mod recovery;
+pub mod sheets;
 pub mod start;
 pub mod system;
 pub mod tags;
+pub mod tagset;
 
 pub use self::languages::language;
 

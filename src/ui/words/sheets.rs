@@ -1,0 +1,44 @@
+//! Sheets to read: the keys, the first steps, about.
+
+// The key sheet
+
+pub const KEYS: &str = "Keys";
+pub const KEYS_ABOUT: &str =
+    "Letters act in the article; text fields keep them. Click a key to set another.";
+pub const KEYS_TEXT: &str = "Text";
+pub const KEY_WAITS: &str = "press a key…";
+pub const KEY_SET: &str = "Set another key";
+pub const KEY_RESET: &str = "As at first";
+pub const KEYS_LABELS: &str = "Labels: tag the selected words, or relabel the selected tag";
+pub const KEYS_TEXT_ABOUT: &str = "Arrows, Ctrl+arrows, Home, End and Page keys move the caret; Shift \
+    selects. Double click selects a word, three clicks a sentence. Drag an edge of the selected tag to \
+    resize it; hold Alt to leave word boundaries alone.";
+
+/// The button that changes the key of a command.
+pub fn key_of(command: &str) -> String {
+    format!("Key of {command}")
+}
+
+// First steps
+
+pub const WELCOME: &str = "Welcome to factmark";
+pub const WELCOME_STEPS: [&str; 5] = [
+    "Open an article. Names, quotes with their speakers, and claims are proposed on it.",
+    "Press J for the next proposal. A accepts it, X rejects it, U leaves it open.",
+    "Wrong edge, label or speaker? Drag the edge, press a label's key, or press S.",
+    "Missing a tag? Select the words and press a label's key.",
+    "Ctrl+S saves the document beside the article. Ctrl+Z takes back any step. ? shows all keys.",
+];
+pub const WELCOME_NO_NETWORK: &str =
+    "Nothing leaves this machine: factmark never uses the network.";
+pub const WELCOME_NAME: &str = "Your name, for the decisions you sign";
+pub const WELCOME_BEGIN: &str = "Begin";
+
+// About
+
+pub const ABOUT_LICENCE: &str = "MIT or Apache-2.0. Fonts: Noto, SIL Open Font License.";
+pub const ABOUT_NO_NETWORK: &str = "Works without a network, always.";
+
+pub fn version(version: &str) -> String {
+    format!("Version {version}")
+}

@@ -1,0 +1,118 @@
+//! The dialog that changes a tag set.
+
+pub const HEADING: &str = "What may be tagged";
+pub const NAME: &str = "Name of the tag set";
+pub const LABEL_ADD: &str = "Add a label";
+pub const LABEL_REMOVE: &str = "Remove";
+pub const LABEL_REMOVE_ABOUT: &str = "Remove this label";
+
+/// A row of the list of labels.
+pub fn label(name: &str) -> String {
+    format!("Label {name}")
+}
+
+// One label
+
+pub const LABEL_NAME: &str = "Name";
+pub const LABEL_KEY: &str = "Key in files";
+pub const LABEL_LANE: &str = "Shown as";
+pub const LABEL_OVERLAPS: &str = "Overlaps";
+pub const LABEL_OVERLAPS_ANY: &str = "may share words with others";
+pub const LABEL_HELP: &str = "What it is for";
+pub const LABEL_LOOK: &str = "Colour and line";
+pub const LABEL_SHORTCUT: &str = "Key";
+
+/// A colour and the line that comes with it.
+pub fn look(color: &str, line: &str) -> String {
+    format!("{color} – {line}")
+}
+
+/// A command wants the key that was typed for a label.
+pub fn shortcut_taken(command: &str) -> String {
+    format!("is the key of “{command}”, which comes first")
+}
+
+// Attributes
+
+pub fn attributes(count: usize) -> String {
+    format!("Attributes ({count})")
+}
+
+/// Counted from one, as the other numbers here.
+pub fn attribute_name(number: usize) -> String {
+    format!("Name of attribute {number}")
+}
+
+pub fn attribute_remove(name: &str) -> String {
+    format!("Remove attribute {name}")
+}
+
+/// What a list of values holds.
+pub fn attribute_list(number: usize) -> String {
+    format!("Values of attribute {number}")
+}
+
+/// Which kind of values an attribute takes.
+pub fn attribute_kind(name: &str) -> String {
+    format!("Values of {name}")
+}
+
+pub const ATTRIBUTE_ADD: &str = "Add an attribute";
+pub const ATTRIBUTE_SCALE: &str = "0 to";
+pub const KIND_CHOICE: &str = "one of a list";
+pub const KIND_CHOICES: &str = "some of a list";
+pub const KIND_FLAG: &str = "yes or no";
+pub const KIND_TEXT: &str = "words";
+pub const KIND_SCALE: &str = "a number";
+pub const KIND_ANY: &str = "anything";
+
+// Links
+
+pub fn links(count: usize) -> String {
+    format!("Links ({count})")
+}
+
+pub fn link_name(number: usize) -> String {
+    format!("Name of link {number}")
+}
+
+pub fn link_remove(name: &str) -> String {
+    format!("Remove link {name}")
+}
+
+pub fn link_from(number: usize) -> String {
+    format!("Link {number} goes from")
+}
+
+pub fn link_to(number: usize) -> String {
+    format!("Link {number} goes to")
+}
+
+pub const LINKS_ABOUT: &str = "Labels by their keys in files; none means any.";
+pub const LINK_ADD: &str = "Add a link";
+pub const LIST_ANY: &str = "any";
+
+// The file, and what is done with the tag set
+
+pub const FILE: &str = "File";
+pub const FILE_CHOOSE: &str = "Choose…";
+pub const FILE_LOAD: &str = "Load";
+pub const FILE_SAVE: &str = "Save";
+pub const FILE_OVERWRITE: &str = "Overwrite";
+pub const HOUSE: &str = "New documents get it too";
+pub const USE: &str = "Use it";
+
+/// What is wrong with the tag set as it is.
+pub fn fault(why: &str) -> String {
+    format!("This does not work yet: {why}.")
+}
+
+/// A reason of [`fault`].
+pub fn nameless(key: &str) -> String {
+    format!("the label {key} has no name")
+}
+
+/// The name that a new label has at first.
+pub fn new_label(key: &str) -> String {
+    format!("New {key}")
+}
