@@ -35,8 +35,8 @@ pub(super) struct App {
 
 impl App {
     pub(super) fn new(cc: &CreationContext<'_>, paths: Vec<PathBuf>) -> Self {
-        let stored = cc.storage.and_then(|it| eframe::get_value::<Preferences>(it, PREFERENCES));
-        let preferences = stored.unwrap_or_default();
+        let stored = cc.storage.and_then(|it| it.get_string(PREFERENCES));
+        let preferences = Preferences::restored(&stored.unwrap_or_default());
         theme::add_system_fonts(&cc.egui_ctx);
         theme::apply(&cc.egui_ctx, mode(preferences.theme));
         theme::look(&cc.egui_ctx, looks(&preferences));
@@ -45,9 +45,8 @@ impl App {
         let picks = Arc::new(std::sync::Mutex::new(Vec::new()));
         let host = Box::new(System { picks: Arc::clone(&picks) });
         let mut desk = Desk::new(preferences, jobs, host);
-        if !paths.is_empty() {
-            desk.ask(&cc.egui_ctx, Intent::File(FileIntent::OpenPaths(paths)));
-        }
+        let open = if paths.is_empty() { FileIntent::Reopen } else { FileIntent::OpenPaths(paths) };
+        desk.ask(&cc.egui_ctx, Intent::File(open));
         Self { desk, picks }
     }
 }
@@ -71,7 +70,7 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {
-        eframe::set_value(storage, PREFERENCES, &self.desk.preferences);
+        storage.set_string(PREFERENCES, self.desk.to_store().stored());
     }
 }
 

@@ -217,6 +217,7 @@ commands! {
         words::EARLIER_VERSIONS, [], saved_before, |desk| file(FileIntent::Versions(desk.current()?.id));
         words::RECOVERED_WORK, [], |desk| !desk.shell.recovered.is_empty(), |_| view(ViewIntent::Dialog(Dialog::Recovered { sure: None }));
         words::PROPOSE_TAGS_AGAIN, [ctrl(Key::R)], open, |_| file(FileIntent::Retag);
+        words::OPEN_WHAT_WAS_OPEN_LAST, [], always, |_| view(ViewIntent::Reopen);
         words::CLOSE, [ctrl(Key::W)], open, |desk| file(FileIntent::Close(desk.current()?.id));
         words::QUIT, [ctrl(Key::Q)], always, |_| file(FileIntent::Quit);
     }

@@ -14,7 +14,7 @@ use super::jobs::{Job, Jobs};
 use super::journal::{self, Journal};
 use super::state::{Dialog, Open, OpenId, Preferences, Shell};
 use super::theme::Theme;
-use super::{command, dialogs, panels, update};
+use super::{command, dialogs, panels, session, update};
 use crate::annotation::{Annotation, Signature, TagSet};
 use crate::formats::tagset;
 use crate::text::Span;
@@ -193,6 +193,11 @@ impl Desk {
     /// Whether any document has changes that are not saved.
     pub fn first_unsaved(&self) -> Option<OpenId> {
         self.open.iter().find(|it| it.workspace.is_changed()).map(|it| it.id)
+    }
+
+    /// What is to be kept for the next run.
+    pub fn to_store(&self) -> Preferences {
+        Preferences { session: session::session(self), ..self.preferences.clone() }
     }
 
     /// Carries out one intent; for callers outside of a frame.

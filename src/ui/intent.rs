@@ -172,6 +172,8 @@ pub enum ViewIntent {
     Inspector,
     /// Select the next proposal after a decision, or stay.
     Advance,
+    /// Open at the next start what is open then, or nothing.
+    Reopen,
     /// Open a list to choose from.
     Choose(ChooserKind),
     /// Open a dialog.
@@ -249,6 +251,8 @@ pub enum TagSetIntent {
 pub enum FileIntent {
     /// Ask which file to open.
     Open,
+    /// Open what was open last.
+    Reopen,
     /// Open these files.
     OpenPaths(Vec<PathBuf>),
     /// Ask which folder to open.

@@ -26,6 +26,7 @@ pub mod journal;
 mod panels;
 mod preferences;
 pub mod search;
+pub mod session;
 pub mod shelf;
 pub mod shortcut;
 pub mod state;

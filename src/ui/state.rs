@@ -14,6 +14,7 @@ use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
 pub use super::preferences::{Lines, Order, Preferences, ThemeChoice};
 use super::search::Search;
+use super::session::{Leaving, Returning};
 #[cfg(doc)]
 use crate::annotation::carry::Fate;
 use crate::annotation::check::Place;
@@ -116,6 +117,9 @@ pub struct View {
     pub recognised: bool,
     /// What there is to say of drafts; stands above the article.
     pub draft: Option<Draft>,
+    /// The tag that was selected when the document was open last, and where it begins, until it is
+    /// there again.
+    pub tag: Option<(u32, usize)>,
 }
 
 /// Something about drafts of an article.
@@ -439,6 +443,10 @@ pub struct Shell {
     pub shelf: Option<super::shelf::Shelf>,
     /// A folder that is being listed.
     pub listing: Option<Work>,
+    /// What is still being opened of what was open last.
+    pub returning: Option<Returning>,
+    /// What was open when the user began to close the window.
+    pub leaving: Option<Leaving>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

@@ -178,6 +178,21 @@ impl ArticleState {
         self.live.scroll.target = Some(Target::Reveal(at));
     }
 
+    /// A place near the top of the view, in bytes, and how many points it is below that; `None` before
+    /// anything was drawn.
+    pub fn top(&self) -> Option<(usize, f64)> {
+        if let Some(Target::At(at, under)) = self.live.scroll.target {
+            return Some((at, under));
+        }
+        let (index, under) = self.live.scroll.anchor()?;
+        Some((self.layout.blocks().get(index)?.span.start(), under))
+    }
+
+    /// Scrolls so that the block with byte `at` begins `under` points below the top of the view.
+    pub fn show_at(&mut self, at: usize, under: f64) {
+        self.live.scroll.target = Some(Target::At(at, under));
+    }
+
     /// Takes the keyboard from other widgets.
     pub fn focus(ctx: &Context) {
         ctx.memory_mut(|it| it.request_focus(page_id()));
@@ -278,6 +293,8 @@ impl Article<'_> {
         let part =
             (top - layout.heights().top(first)) / f64::from(layout.heights().get(first).max(1.0));
         let byte = layout.blocks().get(first).map(|it| it.span.start());
+        // Before it was drawn, the caret may have been put where it was on another day.
+        let caret = if layout.has_text() { 0 } else { live.head };
         match layout.prepare(ui, self.theme, self.document, width) {
             Change::Nothing => {}
             Change::Text => {
@@ -285,7 +302,7 @@ impl Article<'_> {
                 live.scroll.reset();
                 live.scroll.target = target;
                 (live.drag, live.hovered) = (None, None);
-                let start = layout.caret_place(0);
+                let start = layout.caret_place(caret.min(self.document.text().len()));
                 live.select(start, start);
             }
             Change::Rows => {
@@ -304,7 +321,7 @@ impl Article<'_> {
         let Some(target) = state.live.scroll.target.take() else {
             return;
         };
-        let (Target::Golden(at) | Target::Reveal(at)) = target;
+        let (Target::Golden(at) | Target::Reveal(at) | Target::At(at, _)) = target;
         let Some(index) = state.layout.block_at(at) else {
             return;
         };

@@ -12,6 +12,8 @@ pub(super) enum Target {
     Golden(usize),
     /// This byte, with as little scrolling as shows it.
     Reveal(usize),
+    /// The block of this byte, so many points below the top of the view.
+    At(usize, f64),
 }
 
 /// How far the page is scrolled.
@@ -43,6 +45,11 @@ impl Scroll {
         self.shown
     }
 
+    /// A block, and how many points its top is below that of the view.
+    pub(super) fn anchor(&self) -> Option<(usize, f64)> {
+        self.anchor
+    }
+
     /// Goes to the beginning.
     pub(super) fn reset(&mut self) {
         *self = Self { pending: Some(0.0), ..Self::default() };
@@ -69,6 +76,9 @@ impl Scroll {
         (index, y, height): (usize, f64, f64),
     ) {
         let golden = extent.view * GOLDEN;
+        if let Target::At(_, under) = target {
+            return self.place(layout, extent, (index, 0.0), under);
+        }
         let Target::Reveal(_) = target else {
             return self.place(layout, extent, (index, y), golden);
         };

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::{
-    dataset, draft, export, file, import, large, meet, paste, proposals, recover, shelf, tagset,
-    versions,
+    dataset, draft, export, file, import, large, meet, paste, proposals, recover, session, shelf,
+    tagset, versions,
 };
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
@@ -67,6 +67,7 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Picked(purpose, None) => file::ask_path(desk, purpose),
         Done::Failed(message) => {
             desk.shell.reading.clear();
+            desk.shell.returning = None;
             for open in &mut desk.open {
                 (open.work, open.step, open.export) = (None, None, None);
             }
@@ -84,6 +85,13 @@ fn read(desk: &mut Desk, path: &Path, result: Result<Opened, FileError>) {
     });
     if result.is_err() {
         shelf::failed(desk, path);
+    }
+    if let Some(seat) = session::awaited(desk, path) {
+        session::read(desk, &seat, result);
+        return shelf::joined(desk);
+    }
+    if session::is_no_list(desk, path, result.as_ref().err()) {
+        return;
     }
     match result {
         Ok(opened) => {

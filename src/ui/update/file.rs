@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::{
-    dataset, draft, export, import, large, meet, paste, recover, shelf, tagset as tag_sets,
-    versions,
+    dataset, draft, export, import, large, meet, paste, recover, session, shelf,
+    tagset as tag_sets, versions,
 };
 use crate::annotation::Document;
 use crate::files::{self, Opened};
@@ -18,6 +18,7 @@ use crate::ui::host::Pick;
 use crate::ui::intent::{FileIntent, Intent};
 use crate::ui::jobs::{Job, Overwrite};
 use crate::ui::journal::{self, Kept};
+use crate::ui::session::Leaving;
 use crate::ui::state::{After, Dialog, FileState, Noted, Open, OpenId, PathPurpose, View, Work};
 use crate::ui::words;
 use crate::workspace::Workspace;
@@ -32,12 +33,13 @@ const MOST_OF_A_DATA_SET: usize = 100;
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
     match intent {
         FileIntent::Open => pick(desk, PathPurpose::Open),
+        FileIntent::Reopen => session::begin(desk),
         FileIntent::OpenPaths(paths) => paths.into_iter().for_each(|it| read(desk, it)),
         FileIntent::Folder => pick(desk, PathPurpose::Folder),
         FileIntent::OpenItem(index) => shelf::open(desk, index),
         FileIntent::StepItem { forward } => shelf::step(desk, forward),
         FileIntent::CloseList => shelf::close(desk),
-        FileIntent::StopListing => shelf::stop(desk),
+        FileIntent::StopListing => shelf::stop_all(desk),
         FileIntent::Import => pick(desk, PathPurpose::Import),
         FileIntent::ImportFrom(path) => import::ask(desk, path),
         FileIntent::Draft | FileIntent::TakeDraft(..) | FileIntent::TakeOpenDraft(..) => {
@@ -81,7 +83,7 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
         FileIntent::Switch(open) => desk.current = Some(open),
         FileIntent::Close(open) => close(desk, open),
         FileIntent::Discard(open) => discard(desk, open),
-        FileIntent::Quit => quit(desk, ctx),
+        FileIntent::Quit => begin_to_quit(desk, ctx),
         FileIntent::QuitDiscarding(open) => quit_without(desk, ctx, open),
         FileIntent::Recover(id, how) => recover::decide(desk, id, how),
         FileIntent::RecoverAll => recover::open_all(desk),
@@ -170,9 +172,13 @@ pub(super) fn read(desk: &mut Desk, path: PathBuf) {
         desk.current = Some(id);
         return draft::look_again(desk, id);
     }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    desk.shell.reading.push(name);
+    desk.shell.reading.push(short(&path));
     desk.jobs.start(Job::Read(path));
+}
+
+/// The name of a file without its folder.
+pub(super) fn short(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Puts what was read on the desk; on an article, tags are then proposed.
@@ -339,7 +345,16 @@ pub(super) fn discard(desk: &mut Desk, id: OpenId) {
     }
 }
 
+fn begin_to_quit(desk: &mut Desk, ctx: &Context) {
+    desk.shell.leaving = Some(Leaving::begin(desk));
+    quit(desk, ctx);
+}
+
 fn quit_without(desk: &mut Desk, ctx: &Context, open: OpenId) {
+    if let Some(mut leaving) = desk.shell.leaving.take() {
+        desk.by_id(open).into_iter().for_each(|it| leaving.goes(it));
+        desk.shell.leaving = Some(leaving);
+    }
     discard(desk, open);
     quit(desk, ctx);
 }

@@ -12,6 +12,7 @@ mod paste;
 mod place;
 mod proposals;
 mod recover;
+mod session;
 mod shelf;
 mod tag;
 mod tagset;
@@ -27,7 +28,7 @@ pub(super) use self::view::{keep_zoom_in_bounds, looks, mode};
 use egui::Context;
 
 use super::desk::Desk;
-use super::intent::{Intent, TagIntent};
+use super::intent::{FileIntent, Intent, TagIntent};
 use crate::annotation::Touched;
 use crate::ui::words;
 use crate::workspace::{Way, Workspace};
@@ -35,6 +36,9 @@ use crate::workspace::{Way, Workspace};
 /// Carries out `intent`. A note that is being written is kept first, whatever comes.
 pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
     tag::keep_note(desk);
+    if matches!(&intent, Intent::File(it) if *it != FileIntent::Reopen) {
+        session::pass(desk);
+    }
     match intent {
         Intent::Tag(TagIntent::DecideMany(ids, review)) if large::decides(desk, &ids, review) => {
             tag::put_away(desk, &TagIntent::DecideMany(Vec::new(), review));

@@ -7,6 +7,7 @@ use crate::tagger;
 use crate::ui::desk::Desk;
 use crate::ui::jobs::{Fitted, Job};
 use crate::ui::journal::Kept;
+use crate::ui::session;
 use crate::ui::state::{Open, OpenId};
 use crate::ui::words;
 
@@ -28,7 +29,10 @@ pub(super) fn tagged(desk: &mut Desk, id: OpenId, found: Option<Box<Proposals>>)
     let result = reconcile(document, &proposals, tagger::VERSION);
     let first = is_first(open);
     match open.workspace.apply(result.transaction) {
-        Ok(_) if first => open.workspace.forget_history(),
+        Ok(_) if first => {
+            open.workspace.forget_history();
+            session::choose(open);
+        }
         Ok(_) => say(desk, result.new, result.withdrawn),
         Err(error) => refuse(desk, error),
     }
@@ -66,6 +70,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
             open.work = None;
             if first {
                 open.workspace.forget_history();
+                session::choose(open);
             }
             let filter = open.view.filter.clone();
             let lists = open.derived.take_over(&mut open.workspace, (&filter, order), lists);

@@ -1,5 +1,7 @@
 //! Work that windows before left behind, and the steps of documents that are opened again.
 
+use std::path::PathBuf;
+
 use super::answers::fail;
 use super::file;
 use crate::files::{self, Fingerprint};
@@ -8,6 +10,7 @@ use crate::ui::desk::Desk;
 use crate::ui::intent::Recover;
 use crate::ui::jobs::{Done, Job};
 use crate::ui::journal::{self, OnDisk, Recovered};
+use crate::ui::session::Seat;
 use crate::ui::state::{After, Dialog, FileState, Open, OpenId, PathPurpose};
 use crate::ui::words;
 use crate::workspace::{Past, Workspace};
@@ -83,12 +86,16 @@ fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
     let Recovered { name, work, left, .. } = found;
     let work = work.ok()?;
     // The same file may have been opened meanwhile; without changes it makes room.
+    let its = work.native.as_ref().or(work.opened.as_ref()).map(|it| (it, work.native.is_some()));
     let same = |it: &&Open| {
-        let path = it.file.native.as_deref().map(files::absolute);
-        path.is_some() && path == work.native && !it.workspace.is_changed()
+        let native = it.file.native.as_deref();
+        let path = native.or(it.file.opened.as_deref()).map(files::absolute);
+        let path = path.as_ref().map(|it| (it, native.is_some()));
+        path.is_some() && path == its && !it.workspace.is_changed()
     };
-    let clean = desk.open.iter().find(same).map(|it| it.id);
-    if let Some(clean) = clean {
+    let clean = desk.open.iter().find(same);
+    let seat = clean.map(|it| (it.id, Seat::of(it, PathBuf::new())));
+    if let Some((clean, _)) = seat {
         file::discard(desk, clean);
     }
     let file = FileState {
@@ -106,6 +113,9 @@ fn open(desk: &mut Desk, found: Recovered) -> Option<OpenId> {
         if matches!(work.on_disk, OnDisk::Changed | OnDisk::Gone) {
             // What was saved once is in no file now.
             open.workspace.mark_saved(u64::MAX);
+        }
+        if let Some((_, seat)) = seat {
+            seat.take(open);
         }
     }
     journal::keep(desk);

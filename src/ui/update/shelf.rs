@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::answers::fail;
-use super::file;
+use super::{file, session};
 use crate::files::{FileError, Opened};
 use crate::tagger::Cancel;
 use crate::ui::desk::Desk;
@@ -15,10 +15,17 @@ use crate::ui::words;
 /// Has a folder listed.
 pub(super) fn list(desk: &mut Desk, path: PathBuf) {
     stop(desk);
+    session::lists(desk, Some(&path));
     let cancel = Cancel::new();
     let work = Work { what: words::messages::LISTING, done: 0, cancel: cancel.clone() };
     desk.shell.listing = Some(work);
     desk.jobs.start(Job::List { path, cancel });
+}
+
+/// Stops the listing of a folder, and waits for none.
+pub(super) fn stop_all(desk: &mut Desk) {
+    stop(desk);
+    session::lists(desk, None);
 }
 
 /// Stops the listing of a folder.
@@ -40,10 +47,15 @@ pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, Fi
         }
         Ok(items) => {
             close(desk);
-            let first = items.iter().position(|it| it.state == Stage::Untouched).unwrap_or(0);
+            let first = items.iter().position(|it| it.state == Stage::Untouched).or(Some(0));
+            let first = session::listed(desk, &path, &items, first);
             desk.shell.shelf = Some(Shelf::new(path, items));
-            open(desk, first);
+            if let Some(first) = first {
+                open(desk, first);
+            }
+            session::end(desk);
         }
+        Err(error) if session::is_no_list(desk, &path, Some(&error)) => {}
         Err(error) => fail(desk, words::messages::LISTING_FAILED, &error),
     }
 }
@@ -147,12 +159,17 @@ pub(super) fn nth(
     result: Result<Opened, FileError>,
 ) {
     if desk.shell.shelf.as_ref().and_then(|it| it.at) != Some((index, None)) {
-        return; // another was asked for meanwhile
+        // Another was asked for meanwhile.
+        session::not_read(desk, &alone(&path, at), None);
+        return;
     }
     let opened = match result {
         Ok(it) => it,
         Err(error) => {
             failed(desk, &path);
+            if session::not_read(desk, &alone(&path, at), Some(&error)) {
+                return;
+            }
             return fail(desk, words::messages::OPEN_FROM_LIST_FAILED, &error);
         }
     };
@@ -161,10 +178,15 @@ pub(super) fn nth(
     let state = FileState { opened: Some(alone(&path, at)), problems, ..FileState::default() };
     let fresh = read.document.annotation_count() == 0;
     let zones = crate::tagger::known_zones(&read.document);
+    let before = desk.current;
     let id = file::place(desk, read.document, state);
     file::show_recognised(desk, id, true);
     if fresh {
         file::tag(desk, id, zones);
+    }
+    if let Some(seat) = session::awaited(desk, &alone(&path, at)) {
+        session::sit(desk, &seat, before);
+        session::end(desk);
     }
     joined(desk);
 }

@@ -45,6 +45,14 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Outline => desk.preferences.hide_outline ^= true,
         ViewIntent::Inspector => desk.preferences.hide_inspector ^= true,
         ViewIntent::Advance => desk.preferences.advance ^= true,
+        ViewIntent::Reopen => {
+            desk.preferences.reopen ^= true;
+            desk.shell.toasts.done(if desk.preferences.reopen {
+                words::messages::WILL_REOPEN
+            } else {
+                words::messages::WILL_NOT_REOPEN
+            });
+        }
         ViewIntent::Choose(kind) => desk.choose(kind),
         ViewIntent::Dialog(dialog) => desk.shell.dialog = Some(dialog),
         ViewIntent::Escape => escape(desk, ctx),

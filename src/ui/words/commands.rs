@@ -65,6 +65,10 @@ pub const RECOVERED_WORK: CommandWords =
     CommandWords::new("Recovered work…", "Decide on work that a crash left behind");
 pub const PROPOSE_TAGS_AGAIN: CommandWords =
     CommandWords::new("Propose tags again", "Run the tagger again; what people decided stays");
+pub const OPEN_WHAT_WAS_OPEN_LAST: CommandWords = CommandWords::new(
+    "Open what was open last",
+    "At a start without files, open what was open when the window closed; again, and nothing",
+);
 pub const CLOSE: CommandWords = CommandWords::new("Close", "Close the document");
 pub const QUIT: CommandWords = CommandWords::new("Quit", "Close the window");
 

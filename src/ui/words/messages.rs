@@ -53,6 +53,29 @@ pub fn tags_without_text(path: &Path) -> String {
     format!("{} holds tags without their text. Import it onto its article.", path.display())
 }
 
+// What was open last
+
+pub const WILL_REOPEN: &str =
+    "What is open when the window closes is opened again at the next start";
+pub const WILL_NOT_REOPEN: &str = "The next start opens nothing by itself";
+
+pub fn gone(path: &Path) -> String {
+    format!("{} is not there any more.", path.display())
+}
+
+pub fn damaged(path: &Path) -> String {
+    format!("{} is damaged: open it to see what can be repaired.", path.display())
+}
+
+/// `why` has a sentence for each file.
+pub fn not_reopened(why: &[String]) -> String {
+    let files = match why.len() {
+        1 => "One of the files that were open last".to_owned(),
+        count => format!("{count} of the files that were open last"),
+    };
+    format!("{files} could not be opened again. {}", why.join(" "))
+}
+
 // Folders
 
 pub const LISTING_FAILED: &str = "The folder could not be read";

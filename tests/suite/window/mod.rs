@@ -16,6 +16,7 @@ mod pasting;
 mod recovery;
 mod saving;
 mod scripts;
+mod session;
 mod speed;
 mod tagsets;
 mod versions;

@@ -56,3 +56,78 @@ fn no_part_of_the_inspector_is_hidden_at_any_width() {
         }
     }
 }
+
+/// What eframe keeps of egui between two runs.
+#[derive(Default)]
+struct Kept(std::collections::BTreeMap<String, String>);
+
+impl eframe::Storage for Kept {
+    fn get_string(&self, key: &str) -> Option<String> {
+        self.0.get(key).cloned()
+    }
+
+    fn set_string(&mut self, key: &str, value: String) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    fn remove_string(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
+    fn flush(&mut self) {}
+}
+
+/// How wide the panels are, from the left, as a screen reader is told: in parts of the room.
+fn panels(window: &Harness<'_, Desk>) -> Vec<f64> {
+    let all = window.get_all_by_role(Role::Splitter);
+    let upright = all.filter(|it| it.rect().height() > it.rect().width());
+    let mut found: Vec<_> = upright.map(|it| (it.rect().left(), it.accesskit_node())).collect();
+    found.sort_by(|one, other| one.0.total_cmp(&other.0));
+    found.into_iter().filter_map(|(_, it)| it.numeric_value()).collect()
+}
+
+/// Closes a window and opens another one with what was kept.
+fn restarted<'a>(before: &Harness<'_, Desk>) -> Harness<'a, Desk> {
+    let mut kept = Kept::default();
+    before.ctx.memory(|it| eframe::set_value(&mut kept, "egui", it));
+    let memory: egui::Memory = eframe::get_value(&kept, "egui").unwrap();
+    let mut desk = desk();
+    desk.preferences = Preferences::restored(&before.state().to_store().stored());
+    desk.ask(&egui::Context::default(), Intent::File(FileIntent::Paste(ARTICLE.to_owned())));
+    let mut after = window(super::desk());
+    after.ctx.memory_mut(|it| *it = memory);
+    *after.state_mut() = desk;
+    after.run();
+    settle(&mut after);
+    after
+}
+
+#[test]
+fn panels_are_as_wide_and_as_hidden_as_they_were_left() {
+    let mut before = with_article(ARTICLE);
+    let first = panels(&before);
+    let [outline, inspector] = <[f64; 2]>::try_from(first.clone()).unwrap();
+    for (index, steps) in [(0, 3), (1, 2)] {
+        for _ in 0..steps {
+            let mut all: Vec<_> = before
+                .get_all_by_role(Role::Splitter)
+                .filter(|it| it.rect().height() > it.rect().width())
+                .collect();
+            all.sort_by(|one, other| one.rect().left().total_cmp(&other.rect().left()));
+            all[index].increment_accesskit();
+            drop(all);
+            settle(&mut before);
+        }
+    }
+    let wide = panels(&before);
+    assert!(wide[0] > outline + 0.05 && wide[1] > inspector + 0.05, "{first:?} {wide:?}");
+    let mut after = restarted(&before);
+    assert_eq!(panels(&after), wide);
+    // What is hidden stays so, and is as wide as it was when it comes back.
+    press_with(&mut after, Modifiers::COMMAND, Key::B);
+    let mut last = restarted(&after);
+    assert!(last.query_by_label("DOCUMENTS").is_none());
+    assert_eq!(panels(&last).len(), 1);
+    press_with(&mut last, Modifiers::COMMAND, Key::B);
+    assert_eq!(panels(&last), wide);
+}

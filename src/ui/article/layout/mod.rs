@@ -132,6 +132,11 @@ impl Layout {
         (!self.blocks.is_empty()).then(|| blocks::block_at(&self.blocks, at))
     }
 
+    /// Whether a text has been laid out.
+    pub(super) fn has_text(&self) -> bool {
+        self.text.is_some()
+    }
+
     /// The nearest place to byte `at` where a caret can be.
     pub(super) fn caret_place(&self, at: usize) -> usize {
         let block = self.block_at(at).and_then(|it| self.blocks.get(it));
