@@ -106,6 +106,12 @@ impl Command {
     }
 }
 
+/// The keys of the command of this name as a person reads them; nothing, if there is none.
+pub fn keys_of(name: &str, set: &BTreeMap<String, String>) -> String {
+    let command = COMMANDS.iter().find(|it| it.name == name);
+    command.map(|it| it.shortcut_text(set)).unwrap_or_default()
+}
+
 /// The command that the key of a label would be taken from.
 pub fn command_with(desk: &Desk, label_key: char) -> Option<&'static str> {
     let set = &desk.preferences.keys;

@@ -5,6 +5,7 @@ use crate::annotation::{Document, incoming};
 use crate::files::{self, FileError};
 use crate::formats::{Read, ReadError, tagset};
 use crate::ui::import::{Found, ImportChoice, Weighed, is_ambiguous};
+use crate::ui::words;
 
 /// Says what an import would change.
 pub(super) fn weigh(
@@ -16,7 +17,7 @@ pub(super) fn weigh(
         let (read, importer) = files::open_tags(&choice.path, format, article)?;
         let what = onto(article, read);
         let what = what.ok_or_else(|| {
-            let message = "its text is another".to_owned();
+            let message = words::messages::IMPORT_OTHER_TEXT.to_owned();
             FileError::Content {
                 path: choice.path.clone(),
                 why: ReadError::NotThisArticle { message },

@@ -1,5 +1,7 @@
 //! The card of the selected tag: what it is, what it says, why, and what can be done about it.
 
+use std::collections::BTreeMap;
+
 use egui::{ComboBox, Id, RichText, TextEdit, Ui};
 
 use super::lines::{label_name, one_line};
@@ -8,10 +10,14 @@ use crate::annotation::{
 };
 use crate::ui::article::{has_rtl, in_order};
 use crate::ui::chooser::ChooserKind;
+use crate::ui::command;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Dialog, Open};
 use crate::ui::theme::Theme;
-use crate::ui::words;
+use crate::ui::words::{self, commands::CommandWords};
+
+/// The keys that were set, by command.
+type Keys = BTreeMap<String, String>;
 
 fn note_id() -> Id {
     Id::unique("factmark-note")
@@ -23,25 +29,31 @@ pub(in crate::ui) fn focus_note(ctx: &egui::Context) {
 }
 
 /// Draws the card of the selected tag, or says how to select one.
-pub(super) fn selected(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+pub(super) fn selected(
+    ui: &mut Ui,
+    (theme, keys): (&Theme, &Keys),
+    open: &mut Open,
+    intents: &mut Intents,
+) {
     let document = open.workspace.document();
     let annotation = open.view.selected.and_then(|it| document.annotation(it));
     let Some(annotation) = annotation else {
         super::heading(ui, words::tags::CARD);
-        let hint = words::tags::CARD_EMPTY;
+        let key = command::keys_of(words::commands::NEXT_PROPOSAL.name, keys);
+        let hint = words::tags::card_empty(&key);
         ui.add(egui::Label::new(RichText::new(hint).color(theme.palette.muted)).wrap());
         return;
     };
     head(ui, theme, document, annotation);
     super::draft::earlier(ui, theme, annotation);
-    decisions(ui, annotation, intents);
+    decisions(ui, keys, annotation, intents);
     let is_flag = document.tag_set().lane(annotation.label.as_str()) == Lane::Flags;
     why(ui, theme, annotation);
     if !is_flag {
-        meaning(ui, theme, document, annotation, intents);
+        meaning(ui, (theme, keys), document, annotation, intents);
         attributes(ui, document, annotation, intents);
     }
-    note(ui, open, intents);
+    note(ui, keys, open, intents);
 }
 
 fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation) {
@@ -73,33 +85,31 @@ fn head(ui: &mut Ui, theme: &Theme, document: &Document, annotation: &Annotation
     ui.add(egui::Label::new(words.font(Theme::font(face, 14.5))).wrap());
 }
 
-fn decisions(ui: &mut Ui, annotation: &Annotation, intents: &mut Intents) {
+/// A button for what a command does; its keys show where the pointer rests on it.
+fn button(ui: &mut Ui, keys: &Keys, name: &str, command: &CommandWords) -> bool {
+    let hint = |ui: &mut Ui| drop(ui.label(command::keys_of(command.name, keys)));
+    ui.button(name).on_hover_ui(hint).clicked()
+}
+
+fn decisions(ui: &mut Ui, keys: &Keys, annotation: &Annotation, intents: &mut Intents) {
+    use words::commands::{ACCEPT, ALL_IDENTICAL_MENTIONS, DELETE, LABEL, REJECT, REOPEN, UNSURE};
+    let decide = |review| Intent::Tag(TagIntent::DecideSelected(review));
+    let (review, is_open) = (annotation.standing.review, annotation.is_open());
     ui.horizontal_wrapped(|ui| {
-        let mut button = |ui: &mut Ui, name: &str, help: &str, intent: Intent| {
-            if ui.button(name).on_hover_text(help).clicked() {
+        let mut button = |shown: bool, name: &str, command: &CommandWords, intent: Intent| {
+            if shown && button(ui, keys, name, command) {
                 intents.push(intent);
             }
         };
-        let decide = |review| Intent::Tag(TagIntent::DecideSelected(review));
-        if annotation.standing.review != Review::Accepted {
-            button(ui, words::commands::ACCEPT.name, "A", decide(Review::Accepted));
-        }
-        if annotation.standing.review != Review::Rejected {
-            button(ui, words::commands::REJECT.name, "X", decide(Review::Rejected));
-        }
-        if annotation.is_open() {
-            button(ui, words::commands::UNSURE.name, "U", Intent::Tag(TagIntent::Unsure));
-        } else {
-            button(ui, words::commands::REOPEN.name, "Shift+A", decide(Review::Proposed));
-        }
-        button(
-            ui,
-            words::tags::RELABEL,
-            "Enter",
-            Intent::View(ViewIntent::Choose(ChooserKind::Label)),
-        );
-        button(ui, words::tags::MENTIONS, "*", Intent::View(ViewIntent::FindMentions));
-        button(ui, words::commands::DELETE.name, "Del", Intent::Tag(TagIntent::Delete));
+        button(review != Review::Accepted, ACCEPT.name, &ACCEPT, decide(Review::Accepted));
+        button(review != Review::Rejected, REJECT.name, &REJECT, decide(Review::Rejected));
+        button(is_open, UNSURE.name, &UNSURE, Intent::Tag(TagIntent::Unsure));
+        button(!is_open, REOPEN.name, &REOPEN, decide(Review::Proposed));
+        let relabel = Intent::View(ViewIntent::Choose(ChooserKind::Label));
+        button(true, words::tags::RELABEL, &LABEL, relabel);
+        let mentions = Intent::View(ViewIntent::FindMentions);
+        button(true, words::tags::MENTIONS, &ALL_IDENTICAL_MENTIONS, mentions);
+        button(true, DELETE.name, &DELETE, Intent::Tag(TagIntent::Delete));
     });
 }
 
@@ -127,18 +137,19 @@ fn why(ui: &mut Ui, theme: &Theme, annotation: &Annotation) {
 /// Who says a quote, and what a mention stands for.
 fn meaning(
     ui: &mut Ui,
-    theme: &Theme,
+    (theme, keys): (&Theme, &Keys),
     document: &Document,
     annotation: &Annotation,
     intents: &mut Intents,
 ) {
+    use words::commands::{RECORD, SPEAKER};
     if annotation.label == "quote" {
         super::heading(ui, words::tags::SPEAKER);
         let speaker = document.speaker(annotation.id);
         let name = speaker.map_or(words::tags::SPEAKER_NONE, |it| it.name.as_str());
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(name).strong());
-            if ui.button(words::commands::SPEAKER.name).on_hover_text("S").clicked() {
+            if button(ui, keys, SPEAKER.name, &SPEAKER) {
                 intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
             }
         });
@@ -155,7 +166,7 @@ fn meaning(
         ui.label(
             RichText::new(record.map_or(words::tags::RECORD_NONE, |it| it.name.as_str())).strong(),
         );
-        if ui.button(words::commands::RECORD.name).on_hover_text("M").clicked() {
+        if button(ui, keys, RECORD.name, &RECORD) {
             intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Record)));
         }
         if let Some(record) = record
@@ -361,7 +372,7 @@ fn text_field(
 }
 
 /// The note: shown, or being written.
-fn note(ui: &mut Ui, open: &mut Open, intents: &mut Intents) {
+fn note(ui: &mut Ui, keys: &Keys, open: &mut Open, intents: &mut Intents) {
     let Some(id) = open.view.selected else { return };
     super::heading(ui, words::tags::NOTE);
     let document = open.workspace.document();
@@ -371,7 +382,7 @@ fn note(ui: &mut Ui, open: &mut Open, intents: &mut Intents) {
     let field = TextEdit::multiline(&mut text)
         .id(note_id())
         .desired_rows(2)
-        .hint_text(words::tags::NOTE_HINT);
+        .hint_text(words::tags::note_hint(&command::keys_of(words::commands::NOTE.name, keys)));
     let response = ui.add(field.desired_width(f32::INFINITY));
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::Role::MultilineTextInput, true, words::tags::NOTE_FIELD)

@@ -17,14 +17,14 @@ const LEAST: f32 = 288.0;
 
 /// Draws the inspector.
 pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
-    let order = desk.preferences.order;
+    let (order, keys) = (desk.preferences.order, desk.preferences.keys.clone());
     let Some(open) = desk.current_mut() else { return };
     let most = (ui.available_width() * 0.42).clamp(LEAST, 480.0);
     let panel = Panel::right("inspector").default_size(310.0).size_range(LEAST..=most);
     panel.show(ui, |ui| {
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("inspector").auto_shrink(false).show(ui, |ui| {
-            card::selected(ui, theme, open, intents);
+            card::selected(ui, (theme, &keys), open, intents);
             draft::orphans(ui, theme, open, intents);
             ui.add_space(6.0);
             ui.separator();

@@ -10,7 +10,7 @@ use super::lines::one_line;
 use crate::annotation::{Document, ZoneKind};
 use crate::text::{Span, Unit};
 use crate::ui::article::in_order;
-use crate::ui::command::COMMANDS;
+use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::state::{Noted, Open, OpenId};
@@ -119,10 +119,8 @@ fn told(ctx: &Context, open: &Open) -> Arc<Told> {
 /// The keys that put zones right.
 fn hint(desk: &Desk) -> String {
     let names = [words::commands::ZONE.name, words::commands::FURNITURE_OR_BODY.name];
-    let commands = names.iter().filter_map(|name| COMMANDS.iter().find(|it| it.name == *name));
-    let keys =
-        commands.map(|it| format!("{} {}", it.shortcut_text(&desk.preferences.keys), it.name));
-    keys.collect::<Vec<_>>().join("  ·  ")
+    let set = &desk.preferences.keys;
+    names.map(|it| format!("{} {it}", command::keys_of(it, set))).join("  ·  ")
 }
 
 /// What reading the file told: the first, and how many there are.

@@ -258,3 +258,4 @@ pub const NO_REASON: &str = "no reason was given";
 pub const DISK_TOO_SLOW: &str = "the disk does not keep up";
 pub const NOT_KEPT: &str =
     "Your changes are not being kept for the case of a crash; this is tried again. Save soon.";
+pub const IMPORT_OTHER_TEXT: &str = "its text is another";

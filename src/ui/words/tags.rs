@@ -37,7 +37,12 @@ pub const TAG_WORDS: &str = "Tag as…";
 // The card of the selected tag
 
 pub const CARD: &str = "SELECTED TAG";
-pub const CARD_EMPTY: &str = "Click a tag in the article, or press J for the next open proposal.";
+
+/// Where no tag is selected; `key` goes to the next proposal.
+pub fn card_empty(key: &str) -> String {
+    format!("Click a tag in the article, or press {key} for the next open proposal.")
+}
+
 pub const MENTIONS: &str = "All identical…";
 
 /// How sure the tagger is, in a word of [`tier`] and in hundredths.
@@ -93,7 +98,12 @@ pub fn remove_piece(number: usize) -> String {
 
 pub const ATTRIBUTES_MORE: &str = "More attributes";
 pub const NOTE: &str = "NOTE";
-pub const NOTE_HINT: &str = "N to write a note";
+
+/// In an empty note; `key` begins one.
+pub fn note_hint(key: &str) -> String {
+    format!("{key} to write a note")
+}
+
 pub const NOTE_FIELD: &str = "Note";
 
 // The queue of proposals and the flags

@@ -242,6 +242,21 @@ fn a_command_gets_another_key() {
 }
 
 #[test]
+fn the_card_names_the_keys_that_were_set() {
+    let mut window = with_article(ARTICLE);
+    let keys = [("Next proposal", "F8"), ("Accept", "F9"), ("Note", "F10")];
+    window.state_mut().preferences.keys =
+        keys.map(|(command, key)| (command.to_owned(), key.to_owned())).into();
+    settle(&mut window);
+    assert!(window.query_by_label_contains("press F8 for the next open proposal").is_some());
+    press(&mut window, Key::F8);
+    assert!(window.query_by_label("F9").is_none());
+    window.get_by_role_and_label(Role::Button, "Accept").hover();
+    window.run_steps(60);
+    assert!(window.query_by_label("F9").is_some());
+}
+
+#[test]
 fn the_outline_tells_how_much_it_leaves_out() {
     let towns = (1..=220).map(|it| {
         format!("The council of district {it} spent ${it} million on repairs in 2015.\n\n")
