@@ -66,7 +66,7 @@ fn modules_of(path: &str) -> Vec<&str> {
 }
 
 /// Whether a file is a test module of its own, declared with `#[cfg(test)] mod tests;`.
-fn is_test(path: &str) -> bool {
+pub(crate) fn is_test(path: &str) -> bool {
     modules_of(path).contains(&"tests")
 }
 
@@ -132,7 +132,10 @@ fn too_long(path: &str, code: &str) -> Option<String> {
 
 /// Runs `check` over the files of `folder` and fails with all complaints.
 #[track_caller]
-fn check_files<I: IntoIterator<Item = String>>(folder: &str, check: impl Fn(&str, &str) -> I) {
+pub(crate) fn check_files<I: IntoIterator<Item = String>>(
+    folder: &str,
+    check: impl Fn(&str, &str) -> I,
+) {
     let complaints: Vec<String> =
         repo::files(folder, "rs").iter().flat_map(|path| check(path, &repo::read(path))).collect();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));

@@ -1,4 +1,4 @@
-//! Just enough of Rust's grammar to see which paths a file names.
+//! Just enough of Rust's grammar to see which paths a file names, and which strings it has.
 //!
 //! Comments, strings and test modules are left out; `a::{b, c::d}` is written out as `a::b` and
 //! `a::c::d`. Not here: macros' insides as anything but tokens, and renamed imports, whose first
@@ -9,9 +9,98 @@
 /// A word, `::`, or one other character.
 type Token = String;
 
+/// A token, or a string or character as it is written.
+#[derive(Clone)]
+struct Lexeme {
+    token: Token,
+    /// Counted from one.
+    line: usize,
+    is_text: bool,
+}
+
+/// A string in the code.
+pub(crate) struct Literal {
+    /// What stands between its quotes, with escapes as they are written.
+    pub(crate) text: String,
+    /// Where it begins, counted from one.
+    pub(crate) line: usize,
+    /// What takes it as an argument: `label`, `RichText::new`, `format!`; `=>` in front of it.
+    pub(crate) given_to: Option<String>,
+}
+
 /// The tokens of `code` without comments, strings, characters and `#[cfg(test)]` items.
 pub(crate) fn tokens(code: &str) -> Vec<Token> {
-    without_tests(&lex(code))
+    let kept = without_tests(&lex(code)).into_iter().filter(|it| !it.is_text);
+    kept.map(|it| it.token).collect()
+}
+
+/// The strings of `code` without those of comments, attributes and `#[cfg(test)]` items.
+pub(crate) fn literals(code: &str) -> Vec<Literal> {
+    let all = without_attributes(&without_tests(&lex(code)));
+    let strings =
+        all.iter().enumerate().filter(|(_, it)| it.is_text && !it.token.starts_with('\''));
+    strings
+        .filter_map(|(at, it)| {
+            let (open, close) = (it.token.find('"')?, it.token.rfind('"')?);
+            let text = it.token.get(open + 1..close)?.to_owned();
+            Some(Literal { text, line: it.line, given_to: callee(&all[..at]) })
+        })
+        .collect()
+}
+
+/// What takes the argument that comes after `before`.
+fn callee(before: &[Lexeme]) -> Option<String> {
+    let mut depth = 0_usize;
+    let code = |at: usize| before.get(at).filter(|it| !it.is_text).map(|it| it.token.as_str());
+    let last = |back: usize| before.len().checked_sub(back).and_then(code);
+    if (last(2), last(1)) == (Some("="), Some(">")) {
+        return Some("=>".to_owned());
+    }
+    let open = (0..before.len()).rev().find(|at| match code(*at) {
+        Some(")" | "]" | "}") => {
+            depth += 1;
+            false
+        }
+        Some("(" | "[" | "{") if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        Some("(" | "[" | "{" | ";") => depth == 0,
+        _ => false,
+    })?;
+    let name = code(open.checked_sub(1)?).filter(|_| code(open) == Some("("))?;
+    match (name, open.checked_sub(3).and_then(code), open.checked_sub(2).and_then(code)) {
+        ("!", _, Some(of)) => Some(format!("{of}!")),
+        (name, Some(of), Some("::")) => Some(format!("{of}::{name}")),
+        (name, ..) => is_word(name).then(|| name.to_owned()),
+    }
+}
+
+/// Leaves out `#[…]` and `#![…]`.
+fn without_attributes(all: &[Lexeme]) -> Vec<Lexeme> {
+    let is =
+        |at: usize, token: &str| all.get(at).is_some_and(|it| !it.is_text && it.token == token);
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let open = at + 1 + usize::from(is(at + 1, "!"));
+        if !(is(at, "#") && is(open, "[")) {
+            kept.push(all[at].clone());
+            at += 1;
+            continue;
+        }
+        let mut depth = 0_usize;
+        at = open;
+        while at < all.len() {
+            depth += usize::from(is(at, "["));
+            depth -= usize::from(is(at, "]"));
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    kept
 }
 
 /// The paths that `tokens` name, such as `crate::text::Span`. A lone word is a path of one part.
@@ -74,9 +163,10 @@ fn is_word(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-fn lex(code: &str) -> Vec<Token> {
+fn lex(code: &str) -> Vec<Lexeme> {
     let mut found = Vec::new();
     let mut rest = code;
+    let mut line = 1;
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
@@ -92,13 +182,10 @@ fn lex(code: &str) -> Vec<Token> {
         };
         let (token, after) = rest.split_at(length);
         let is_text = first == '"' || first == '\'' || token.ends_with(['"', '#']) && length > 1;
-        if !first.is_whitespace()
-            && !token.starts_with("//")
-            && !token.starts_with("/*")
-            && !is_text
-        {
-            found.push(token.to_owned());
+        if !first.is_whitespace() && !token.starts_with("//") && !token.starts_with("/*") {
+            found.push(Lexeme { token: token.to_owned(), line, is_text });
         }
+        line += token.matches('\n').count();
         rest = after;
     }
     found
@@ -168,12 +255,13 @@ fn character(rest: &str) -> usize {
 }
 
 /// Leaves out the item behind each `#[cfg(test)]`.
-fn without_tests(tokens: &[Token]) -> Vec<Token> {
+fn without_tests(tokens: &[Lexeme]) -> Vec<Lexeme> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if tokens[at..].iter().zip(MARK).filter(|(token, mark)| token == mark).count() == MARK.len()
+        if tokens[at..].iter().zip(MARK).filter(|(it, mark)| it.token == *mark).count()
+            == MARK.len()
         {
             at = after_item(tokens, at + MARK.len());
         } else {
@@ -185,11 +273,11 @@ fn without_tests(tokens: &[Token]) -> Vec<Token> {
 }
 
 /// The place after the item at `at`: behind its `;` or its closing brace.
-fn after_item(tokens: &[Token], mut at: usize) -> usize {
+fn after_item(tokens: &[Lexeme], mut at: usize) -> usize {
     let mut depth = 0_usize;
-    while let Some(token) = tokens.get(at) {
+    while let Some(it) = tokens.get(at) {
         at += 1;
-        match token.as_str() {
+        match it.token.as_str() {
             "{" => depth += 1,
             "}" if depth <= 1 => break,
             "}" => depth -= 1,
@@ -248,5 +336,17 @@ mod tests {
         );
         check("#[cfg(test)]\nuse c::d;\nuse g::h;", &["g::h"]);
         check("#[cfg(not(test))]\nuse c::d;", &["c::d"]);
+    }
+
+    #[test]
+    fn strings_are_found_with_what_takes_them() {
+        let code =
+            "#[a = \"no\"]\nui.b(&c[0], \"d\", |it| it);\nE::f(r#\"g\"#); h!(\"i\"); [\"j\"]";
+        let found = literals(code);
+        let found: Vec<_> =
+            found.iter().map(|it| (it.text.as_str(), it.line, it.given_to.as_deref())).collect();
+        let expected =
+            [("d", 2, Some("b")), ("g", 3, Some("E::f")), ("i", 3, Some("h!")), ("j", 3, None)];
+        assert_eq!(found, expected);
     }
 }
