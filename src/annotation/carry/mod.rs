@@ -19,7 +19,7 @@ mod zones;
 
 use std::collections::BTreeMap;
 
-pub use self::orphans::{ORPHANS, Orphan, dismiss_orphan, orphans, place_orphan};
+pub use self::orphans::{ORPHANS, Orphan, dismiss_orphan, dismiss_orphans, orphans, place_orphan};
 use self::place::{Drafts, Placing};
 use super::document::{Document, Metadata, Status};
 use super::edit::{Edit, EditError};

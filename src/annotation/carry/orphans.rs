@@ -155,6 +155,16 @@ pub fn dismiss_orphan(document: &Document, id: AnnotationId) -> Result<Transacti
     Ok(Transaction::new("Dismiss a tag without a place", vec![without(document, id)?]))
 }
 
+/// Takes all tags off the list for good, in one step.
+pub fn dismiss_orphans(document: &Document) -> Result<Transaction, EditError> {
+    let mut metadata = document.metadata().clone();
+    if metadata.extra.remove(ORPHANS).is_none() {
+        return Err(EditError::Refused("there is no tag without a place".to_owned()));
+    }
+    let edit = Edit::SetMetadata(Box::new(metadata));
+    Ok(Transaction::new("Dismiss all tags without a place", vec![edit]))
+}
+
 fn without(document: &Document, id: AnnotationId) -> Result<Edit, EditError> {
     let is_it = |it: &Value| Orphan::of_value(it).is_some_and(|it| it.id == id);
     let rest: Vec<_> = listed(document).iter().filter(|it| !is_it(it)).cloned().collect();

@@ -74,6 +74,17 @@ impl<'a> Drafts<'a> {
         if !places.iter().zip(first..).all(|(it, wanted)| *it == wanted) {
             return None;
         }
+        // Where sentences stood without a space between, or do now, the words are others.
+        let apart = |all: &[Span], at: usize| {
+            all.get(at).zip(all.get(at + 1)).is_some_and(|(it, next)| it.end() < next.start())
+        };
+        let between = 0..places.len() - 1;
+        if between
+            .into_iter()
+            .any(|it| apart(&self.ones, from + it) != apart(&self.others, first + it))
+        {
+            return None;
+        }
         let one = (*self.ones.get(from)?, *self.others.get(first)?);
         let end = (*self.ones.get(from + places.len() - 1)?, *self.others.get(last)?);
         let start = self.offset(one, span.start().max(one.0.start()), false)?;

@@ -109,6 +109,13 @@ fn a_few_common_words_elsewhere_are_another_sentence() {
 }
 
 #[test]
+fn words_that_a_line_parts_now_are_not_the_same() {
+    let old = accepted("\n{person|.🙂}\n🙂a");
+    let found = fates(&old, ".\n🙂");
+    assert!(!found[0].contains("exact") && !found[0].contains("moved"), "{found:?}");
+}
+
+#[test]
 fn what_is_gone_is_kept_until_it_is_placed_or_dismissed() {
     let mut old =
         accepted("{quote|“No,”} said {source|Ann Roe}.\n\n{place|Dunmore} is dry, they say.\n");
@@ -137,6 +144,12 @@ fn what_is_gone_is_kept_until_it_is_placed_or_dismissed() {
     let mut again = carry(&old, &draft("Nothing.\n")).unwrap().document;
     dismiss_orphan(&again, AnnotationId(2)).unwrap().apply(&mut again).unwrap();
     assert_eq!(orphans(&again).len(), 2);
+    let before = again.metadata().clone();
+    let back = dismiss_orphans(&again).unwrap().apply(&mut again).unwrap();
+    assert_eq!(orphans(&again), []);
+    assert!(matches!(dismiss_orphans(&again), Err(EditError::Refused(_))));
+    back.apply(&mut again).unwrap();
+    assert_eq!(again.metadata(), &before);
 }
 
 #[test]
