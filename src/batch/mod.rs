@@ -1,14 +1,17 @@
 //! Layer 3: work on many documents, for the command line and the window alike.
 //!
-//! `dataset` makes data sets of folders. `stream` does work on every core and keeps the order, `lines` reads
-//! files of lines, `losses` lists what a format could not hold. Errors are sentences for people (`anyhow`): nobody
+//! `articles` finds what can be worked on in a folder. `dataset` makes data sets of folders. `stream` does work on every core and keeps the order, `lines` reads
+//! files of lines, `losses` lists what a format could not hold, `site` finds the lines that files of one site have in
+//! common. Errors are sentences for people (`anyhow`): nobody
 //! does anything with them but tell them.
 //!
 //! Not here: what one document is in a format (`formats`), how a run is shown (`cli`, `ui`).
 
+pub mod articles;
 pub mod dataset;
 pub mod lines;
 pub mod losses;
+pub mod site;
 pub mod stream;
 
 use std::path::Path;

@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::annotation::{Proposals, ProposedZone};
 use crate::text::Text;
 
-pub use self::again::{known_zones, tag_document};
+pub use self::again::{known_zones, tag_document, tag_page, zones_of, zones_of_site};
 pub use self::analysis::{Analysis, Paragraph, Sentence};
 pub use self::learn::ModelError;
 pub use self::models::{Models, NothingToLearn, Part, train, train_tiers};

@@ -6,17 +6,19 @@
 //!
 //! Not here: decoding of files (`formats`), what a place means (`annotation`).
 
+mod repeats;
 mod segment;
 mod sketch;
 mod span;
 mod token;
 mod units;
 
+pub use self::repeats::{Often, Repeats, line_keys, name_key};
 pub(crate) use self::segment::line_breaks;
 pub use self::segment::{
     Snap, graphemes, lines, next_grapheme, paragraphs, previous_grapheme, sentences, snap, word_at,
 };
-pub use self::sketch::Sketch;
+pub use self::sketch::{Sketch, word_count};
 pub use self::span::{Span, SpanError};
 pub use self::token::{Token, TokenKind, tokens};
 pub use self::units::Unit;

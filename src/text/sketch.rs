@@ -78,14 +78,19 @@ impl Sketch {
     }
 }
 
+/// How many words there are in `text`, by the rules of Unicode: each character of Chinese is one.
+pub fn word_count(text: &str) -> usize {
+    text.unicode_words().count()
+}
+
 /// The hash of Fowler, Noll and Vo.
-fn hash(word: &str) -> u64 {
+pub(super) fn hash(word: &str) -> u64 {
     word.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |all, it| (all ^ u64::from(it)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Spreads what is in any bit over all of them (the finaliser of splitmix64).
-fn mixed(value: u64) -> u64 {
+pub(super) fn mixed(value: u64) -> u64 {
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ (value >> 31)

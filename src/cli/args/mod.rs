@@ -107,6 +107,8 @@ Examples:
   factmark tag council.html                     makes council.factmark.ron
   factmark tag council.factmark.ron             proposes anew; what people decided stays
   factmark tag *.txt --to json -o tagged/       a document for each article
+  factmark tag site/                            each article in a folder; what several pages of
+                                                a site carry around theirs is furniture
   factmark tag --jsonl < in.jsonl > out.jsonl   {\"id\", \"text\"} or a document a line; a bad
                                                 line is reported and the rest goes on";
 
@@ -114,7 +116,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = TAG)]
 pub struct TagArgs {
-    /// Articles or saved documents
+    /// Articles or saved documents, or folders of them
     #[arg(required_unless_present = "jsonl")]
     pub files: Vec<PathBuf>,
     /// How to save; without it as the output's name or the file itself says, else RON

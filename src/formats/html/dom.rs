@@ -63,7 +63,7 @@ fn walk(document: &Document) -> Page {
     let root = document.root();
     let title = root.descendants_it().filter(|it| it.has_name("title")).find(in_head);
     let title = title.map(|it| it.immediate_text().trim().to_owned()).unwrap_or_default();
-    let mut page = Page { title, web: true, ..Page::default() };
+    let mut page = Page { title, address: address(document), web: true, ..Page::default() };
     let mut node = root;
     let mut depth = 0_usize;
     loop {
@@ -89,6 +89,22 @@ fn walk(document: &Document) -> Page {
             depth -= 1;
         }
     }
+}
+
+/// The address that the page names as its own: canonical, of its preview elsewhere, or that of its links.
+fn address(document: &Document) -> String {
+    let signs = [
+        ("link[rel=canonical i]", "href"),
+        ("meta[property='og:url' i]", "content"),
+        ("base", "href"),
+    ];
+    let named = signs.iter().find_map(|(sign, attribute)| {
+        let found = document.select_single(sign).attr(attribute)?;
+        let found = found.trim();
+        let start = found.get(..8)?.to_ascii_lowercase();
+        (start.starts_with("http://") || start == "https://").then(|| found.to_owned())
+    });
+    named.unwrap_or_default()
 }
 
 fn in_head(node: &NodeRef<'_>) -> bool {

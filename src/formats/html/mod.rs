@@ -16,7 +16,8 @@ use std::sync::{Arc, LazyLock};
 use regex::Regex;
 
 use super::{Importer, Input, Read, ReadError, markup};
-use crate::annotation::TagSet;
+use crate::annotation::check::{Place, Problem, Severity};
+use crate::annotation::{Edit, TagSet};
 
 /// The page of HTML that stands inside of another file, all of it one article.
 pub(super) fn part(html: &str) -> markup::Page {
@@ -45,6 +46,19 @@ pub fn pasted(html: &str, tag_set: &Arc<TagSet>) -> Read {
 
 const MEDIA_TYPE: &str = "text/html";
 
+/// Keeps the page's own address beside the text.
+fn keep_address(read: &mut Read, address: String) {
+    if address.is_empty() {
+        return;
+    }
+    let mut metadata = read.document.metadata().clone();
+    metadata.extra.insert("url".to_owned(), address.into());
+    if let Err(error) = read.document.apply(Edit::SetMetadata(Box::new(metadata))) {
+        let message = format!("the page's address was not kept: {error}");
+        read.problems.push(Problem::new("address", Severity::Warning, Place::Whole, message));
+    }
+}
+
 /// The importer of web pages.
 pub(super) struct Html;
 
@@ -72,6 +86,8 @@ impl Importer for Html {
 
     fn import(&self, input: &Input<'_>, tag_set: &Arc<TagSet>) -> Result<Vec<Read>, ReadError> {
         let page = dom::parse(&depth::limited(input.text()));
-        Ok(vec![markup::document(&page, input, MEDIA_TYPE, tag_set)])
+        let mut read = markup::document(&page, input, MEDIA_TYPE, tag_set);
+        keep_address(&mut read, page.address);
+        Ok(vec![read])
     }
 }

@@ -173,3 +173,49 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&read.document, &again.document);
     }
 }
+
+#[test]
+fn a_head_that_is_called_a_lede_is_not_all_standfirst() {
+    let page = format!(
+        "<title>Leak found in the main - Courier</title><article><div class=article-lede>\
+         <h1>Leak found in the main</h1><h2 class=dek>It took three days</h2>\
+         <p class=byline>By Ada Moor</p><time>3 May 2026</time></div><p>{LONG}</p><p>{LONG}</p></article>"
+    );
+    let found = zones(&page);
+    let head =
+        ["headline: Leak found", "standfirst: It took", "byline: By Ada", "timestamp: 3 May"];
+    for (found, wanted) in found.iter().zip(head) {
+        assert!(found.starts_with(wanted), "{found} for {wanted}");
+    }
+}
+
+#[test]
+fn a_page_keeps_its_own_address() {
+    let of = |head: &str| {
+        let read = import(&format!("<html><head>{head}</head><body><p>{LONG}</p></body></html>"));
+        read.document.metadata().extra.get("url").cloned()
+    };
+    let canonical = "<link rel='Canonical' href=' https://a.example/b '>";
+    let preview = "<meta property='og:url' content='http://b.example/'>";
+    let base = "<base href='https://c.example/'>";
+    assert_eq!(of(&format!("{base}{preview}{canonical}")), Some("https://a.example/b".into()));
+    assert_eq!(of(&format!("{base}{preview}")), Some("http://b.example/".into()));
+    assert_eq!(of(base), Some("https://c.example/".into()));
+    assert_eq!(of("<link rel=canonical href='/b'>"), None);
+    assert_eq!(of("<link rel=canonical href='https://ü'>"), Some("https://ü".into()));
+    assert_eq!(of("<link rel=canonical href='éééééééé'>"), None);
+}
+
+#[test]
+fn a_caption_with_its_source_inside_of_the_article_is_one() {
+    let page = format!(
+        "<article><p>{LONG}</p><p>{LONG}</p><div class=player><script>play()</script>\
+         <div><span class=pb-caption>Fitters at the valve in Canal Street. (Reuters)</span></div></div>\
+         <p>{LONG}</p></article>"
+    );
+    let found = zones(&page);
+    assert!(
+        found.contains(&"caption: Fitters at the valve in Canal Street. (Reuters)".to_owned()),
+        "{found:?}"
+    );
+}

@@ -89,6 +89,8 @@ pub(in crate::formats) struct Page {
     pub events: Vec<Event>,
     /// The title of the whole, which a heading may repeat; it is no text of the page itself.
     pub title: String,
+    /// Where the page says that it stands on the web; empty if it does not say it.
+    pub address: String,
     pub article: Article,
     /// It was made for the web, where a line that is hardly more than a link leads elsewhere.
     pub web: bool,

@@ -170,10 +170,20 @@ pub(super) fn mark(element: &Element, outer: &Mark, share: Share) -> Mark {
         // Marked already: a headline's link or a caption's credit changes little.
         return inner(element, *kind).unwrap_or_else(|| outer.clone());
     }
-    named_furniture(element, share).or_else(|| zone(element)).unwrap_or_else(|| outer.clone())
+    named_furniture(element, share)
+        .or_else(|| zone(element, share))
+        .unwrap_or_else(|| outer.clone())
 }
 
 fn inner(element: &Element, outer: ZoneKind) -> Option<Mark> {
+    let own = match element.name.as_str() {
+        "time" => Some(ZoneKind::Timestamp),
+        "figcaption" => Some(ZoneKind::Caption),
+        _ => None,
+    };
+    if let (ZoneKind::Standfirst, Some(own)) = (outer, own) {
+        return Some(Mark::Zone(own, "element"));
+    }
     (outer == ZoneKind::Caption && element.is_called(&["credit", "credits"]))
         .then_some(Mark::Zone(ZoneKind::Credit, "class"))
 }
@@ -212,10 +222,12 @@ fn named_furniture(element: &Element, share: Share) -> Option<Mark> {
     hit.map(|(kind, _)| Mark::Furniture(*kind, "class"))
 }
 
-fn zone(element: &Element) -> Option<Mark> {
+fn zone(element: &Element, share: Share) -> Option<Mark> {
+    // A heading that is called so is the summary under the headline.
+    let summary = element.is_called(&["standfirst", "dek", "lede"]);
     let by_element = match element.name.as_str() {
         "h1" => Some(ZoneKind::Headline),
-        "h2" | "h3" | "h4" | "h5" | "h6" => Some(ZoneKind::Subhead),
+        "h2" | "h3" | "h4" | "h5" | "h6" if !summary => Some(ZoneKind::Subhead),
         "figcaption" => Some(ZoneKind::Caption),
         "time" => Some(ZoneKind::Timestamp),
         "blockquote" if element.is_called(&["tweet", "instagram"]) => Some(ZoneKind::Embed),
@@ -231,6 +243,7 @@ fn zone(element: &Element) -> Option<Mark> {
     if let Some(kind) = by_element {
         return Some(Mark::Zone(kind, "element"));
     }
-    let hit = ZONES.iter().find(|(_, words)| element.is_called(words));
+    // What holds the headline is the head of the article, whatever it is called.
+    let hit = ZONES.iter().find(|(_, words)| !share.headline && element.is_called(words));
     hit.map(|(kind, _)| Mark::Zone(*kind, "class"))
 }

@@ -54,6 +54,16 @@ pub(super) fn zones(text: &Text, laid: &Laid, page: &Page) -> Vec<ProposedZone> 
     laid.blocks.iter().enumerate().filter_map(judge).collect()
 }
 
+/// Whether words end in whose picture it is: `… in the old town. (Reuters)`.
+fn names_source(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    let inside = words.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    inside.is_some_and(|(before, source)| {
+        let named = source.starts_with(char::is_uppercase) && source.len() <= LONGEST;
+        named && before.trim_end().ends_with(['.', '!', '?', '”', '"'])
+    })
+}
+
 fn sure(rule: &'static str, why: &'static str) -> Reason {
     Reason::new(rule, Tier::Sure, 970, why)
 }
@@ -134,7 +144,7 @@ fn judge(block: &Block, words: &str, stands: Stands, web: bool) -> Judged {
     // What is shown with the article, though it is no part of its running text.
     let beside = |(kind, by)| match kind {
         // A player's caption has such a class, too.
-        ZoneKind::Caption => stands == Stands::Between && by == "element",
+        ZoneKind::Caption => stands == Stands::Between && (by == "element" || names_source(words)),
         kind => small(kind) || kind == ZoneKind::Standfirst,
     };
     if stands != Stands::Inside && !marked.is_some_and(beside) {

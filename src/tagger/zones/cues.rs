@@ -58,7 +58,8 @@ fn quoted(line: &Line<'_>) -> Option<Call> {
         .then(|| call(ZoneKind::Blockquote, "zone.markdown", why, (Tier::Sure, 960)))
 }
 
-fn by_words(line: &Line<'_>) -> Option<Call> {
+/// What a line says itself that it is.
+pub(super) fn by_words(line: &Line<'_>) -> Option<Call> {
     if line.folded.is_empty() {
         return correction(line);
     }

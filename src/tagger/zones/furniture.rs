@@ -61,7 +61,7 @@ fn known(sub: Furniture, why: &str, tier: Tier, per_mille: u16) -> Call {
 }
 
 /// What furniture a line is by its own words.
-fn find(line: &Line<'_>) -> Option<Call> {
+pub(super) fn find(line: &Line<'_>) -> Option<Call> {
     if !line.words.contains(char::is_alphanumeric) && line.words.is_ascii() {
         return Some(known(Furniture::Other, "a rule of marks without words", Tier::Likely, 900));
     }

@@ -10,6 +10,10 @@ use crate::text::{Span, Text};
 /// The rule of zones that an importer took for running text because nothing else was said.
 const DEFAULT: &str = "markup.body";
 
+/// The rule of zones of which only the name of a style tells: a standfirst of that kind often holds the
+/// byline, too.
+const BY_NAME: &str = "markup.class";
+
 /// Kinds that words tell well enough without markup, wherever they stand.
 const BY_WORDS: [ZoneKind; 5] = [
     ZoneKind::Byline,
@@ -28,8 +32,11 @@ pub(in crate::tagger) fn complete(
     zones: Vec<ProposedZone>,
     cancel: &Cancel,
 ) -> Vec<ProposedZone> {
-    let is_default =
-        |it: &ProposedZone| it.kind == ZoneKind::Body && it.reason.rule.as_str() == DEFAULT;
+    let is_default = |it: &ProposedZone| match it.kind {
+        ZoneKind::Body => it.reason.rule.as_str() == DEFAULT,
+        ZoneKind::Standfirst => it.reason.rule.as_str() == BY_NAME,
+        _ => false,
+    };
     let mut done = Vec::with_capacity(zones.len());
     if zones.iter().any(is_default) {
         let has = |kind| zones.iter().any(|it| it.kind == kind);
@@ -44,8 +51,8 @@ pub(in crate::tagger) fn complete(
                 continue;
             }
             let taken = |kind| {
-                (BY_WORDS.contains(&kind) || (!headed && BY_PLACE.contains(&kind)))
-                    && (kind != ZoneKind::Dateline || !dated)
+                let by_place = !headed && zone.kind == ZoneKind::Body && BY_PLACE.contains(&kind);
+                (BY_WORDS.contains(&kind) || by_place) && (kind != ZoneKind::Dateline || !dated)
             };
             let mut rest = Some(zone.span);
             while let Some(found) = judged.next_if(|it| it.span.start() < zone.span.end()) {

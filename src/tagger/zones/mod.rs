@@ -4,7 +4,8 @@
 //! knows headlines by where they stand, [`inner`] finds what lies between paragraphs, and the rest
 //! is body; [`cut`] parts datelines and credits from it. Nothing is deleted: every character that is not blank ends up in one zone.
 //!
-//! Zones that come from markup are made by importers; [`complete`] judges what those left open.
+//! Zones that come from markup are made by importers; [`complete`] judges what those left open. What other files
+//! of a site have, too, is marked in both by [`mark_repeated`].
 
 mod cues;
 mod cut;
@@ -13,9 +14,11 @@ mod head;
 mod inner;
 mod known;
 mod line;
+mod repeated;
 
 pub(super) use self::known::complete;
 use self::line::Line;
+pub(super) use self::repeated::{RULE as REPEATED, mark as mark_repeated};
 use super::{Cancel, language};
 use crate::annotation::{Furniture, ProposedZone, Reason, Tier, ZoneKind};
 use crate::text::{Span, Text};
@@ -66,13 +69,13 @@ impl<'t> Page<'t> {
         self.calls.get(at).is_some_and(Option::is_none)
     }
 
-    /// Sets what line `at` is, unless that is known.
     /// Whether a line is a menu or a skip link.
     fn is_menu(&self, at: usize) -> bool {
         let call = self.calls.get(at).and_then(Option::as_ref);
         matches!(call.and_then(|it| it.sub), Some(Furniture::Nav | Furniture::Accessibility))
     }
 
+    /// Sets what line `at` is, unless that is known.
     fn set(&mut self, at: usize, call: Call) {
         if let Some(place) = self.calls.get_mut(at) {
             place.get_or_insert(call);
