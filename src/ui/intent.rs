@@ -120,6 +120,8 @@ pub enum TagIntent {
     PlaceOrphan(AnnotationId),
     /// Take a tag of an earlier draft off the list of those without a place.
     DismissOrphan(AnnotationId),
+    /// Take all of them off that list.
+    DismissOrphans,
     /// The selected lines are furniture; or, if they are that already, body text.
     Furniture,
 }
@@ -259,6 +261,8 @@ pub enum FileIntent {
     Folder,
     /// Open a document of the list, by its index.
     OpenItem(usize),
+    /// Look into a document of the list without opening it, by its index.
+    LookAtItem(usize),
     /// Open the next or previous document.
     StepItem {
         /// Towards the end of the list.

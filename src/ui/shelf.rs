@@ -3,13 +3,16 @@
 //!
 //! Not here: how it is drawn (`panels`), what opening one does (`update`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::glance::Glance;
 use super::state::OpenId;
 use crate::annotation::Document;
+use crate::batch::articles::{self, Found};
 use crate::files::{self, FileError, native_path};
+use crate::formats::Read;
 use crate::formats::native::Form;
-use crate::formats::{IMPORTERS, Read, Source};
 use crate::tagger::Cancel;
 use crate::ui::words;
 
@@ -27,6 +30,12 @@ pub struct Shelf {
     pub at: Option<(usize, Option<OpenId>)>,
     /// The list is to show that item.
     pub reveal: bool,
+    /// The item that is looked into without opening it.
+    pub look: Option<usize>,
+    /// What is known of items that were looked into, by their index.
+    pub glances: BTreeMap<usize, Glance>,
+    /// Stops looking into the one that is being looked into.
+    pub looking: Option<Cancel>,
 }
 
 /// A document in the list.
@@ -78,7 +87,17 @@ impl Shelf {
     /// A list of which nothing is open yet.
     pub fn new(path: PathBuf, items: Vec<Item>) -> Self {
         let shown = (0..items.len()).collect();
-        Self { path, items, filter: String::new(), shown, at: None, reveal: false }
+        Self {
+            path,
+            items,
+            filter: String::new(),
+            shown,
+            at: None,
+            reveal: false,
+            look: None,
+            glances: BTreeMap::new(),
+            looking: None,
+        }
     }
 
     /// Shows the items whose name or state has what is typed.
@@ -105,28 +124,22 @@ impl Shelf {
 /// Lists the documents in a folder; `None` if it was stopped. An article whose saved document lies
 /// beside it is one item.
 pub fn folder(path: &Path, cancel: &Cancel) -> Result<Option<Vec<Item>>, FileError> {
-    let ends: Vec<_> = IMPORTERS
-        .iter()
-        .filter(|it| matches!(it.text(), Source::File | Source::Words))
-        .flat_map(|it| it.extensions().iter().copied())
-        .collect();
-    let Some(found) = files::articles_in(path, &ends, &|| !cancel.is_cancelled())? else {
+    let Some(found) = articles::in_folder(path, &|| !cancel.is_cancelled())? else {
         return Ok(None);
     };
-    let (saved, articles): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|it| it.to_string_lossy().contains(".factmark."));
-    let keys: std::collections::BTreeSet<_> =
-        saved.iter().map(|it| native_path(it, Form::Ron)).collect();
-    let fresh = articles.into_iter().filter(|it| !keys.contains(&native_path(it, Form::Ron)));
-    let mut all: Vec<_> = fresh.map(|it| (it, Stage::Untouched)).collect();
-    for file in saved {
+    let mut all = Vec::with_capacity(found.len());
+    for Found { path, saved } in found {
         if cancel.is_cancelled() {
             return Ok(None);
         }
-        let done = files::head(&file).is_ok_and(|it| is_done(&it));
-        all.push((file, if done { Stage::Done } else { Stage::Tagged }));
+        let done = || files::head(&path).is_ok_and(|it| is_done(&it));
+        let state = match saved {
+            true if done() => Stage::Done,
+            true => Stage::Tagged,
+            false => Stage::Untouched,
+        };
+        all.push((path, state));
     }
-    all.sort();
     let name = |it: &Path| it.strip_prefix(path).unwrap_or(it).to_string_lossy().into_owned();
     let item = |(file, state): (PathBuf, Stage)| Item {
         name: name(&file),

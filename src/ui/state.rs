@@ -115,6 +115,8 @@ pub struct View {
     pub note: Option<(AnnotationId, String)>,
     /// What was recognised in a file of another program stands above the article.
     pub recognised: bool,
+    /// Proposals that are being made take the place of the first ones: they are no step of an editor.
+    pub anew: bool,
     /// What there is to say of drafts; stands above the article.
     pub draft: Option<Draft>,
     /// The tag that was selected when the document was open last, and where it begins, until it is
@@ -447,6 +449,8 @@ pub struct Shell {
     pub returning: Option<Returning>,
     /// What was open when the user began to close the window.
     pub leaving: Option<Leaving>,
+    /// The files that were opened together last.
+    pub site: Option<super::site::Site>,
     /// The window may close: everything was asked.
     pub quit: bool,
 }

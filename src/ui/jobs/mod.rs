@@ -14,6 +14,7 @@ mod export;
 mod import;
 mod queue;
 mod run;
+mod site;
 mod step;
 mod worker;
 
@@ -25,15 +26,17 @@ pub use self::draft::{Candidate, Drafted, Onto};
 pub use self::export::{How, NoExport};
 pub use self::queue::{Answer, Jobs, Wake};
 use super::derived::Derived;
+use super::glance::Glance;
 use super::host::Clip;
 use super::import::{ImportChoice, Weighed};
 use super::journal::{News, Recovered, Scribe};
-use super::shelf::Item;
+use super::shelf::{Item, Spot};
 use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
     AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
 };
 use crate::batch::dataset::Settings;
+use crate::batch::site::Shared;
 use crate::files::backup::Version;
 use crate::files::{FileError, Fingerprint, Mended, Opened, Over, Saved};
 use crate::formats::Read;
@@ -61,6 +64,33 @@ pub enum Job {
         at: usize,
         /// Its index in the list that asks.
         index: usize,
+    },
+    /// Look into a document of a list.
+    Glance {
+        /// Where it is.
+        spot: Spot,
+        /// Its index in the list.
+        index: usize,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Find the lines that files of one site have in common.
+    Site {
+        /// The files.
+        paths: Vec<PathBuf>,
+        /// Stops it.
+        cancel: Cancel,
+    },
+    /// Judge the zones of an article by what other files of its site have, too.
+    SiteZones {
+        /// The document that was made of it.
+        open: OpenId,
+        /// What it is now.
+        document: Arc<Document>,
+        /// Its file.
+        path: PathBuf,
+        /// The lines that several files have.
+        shared: Arc<Shared>,
     },
     /// Read what was on the clipboard.
     Paste(Clip),
@@ -270,6 +300,8 @@ impl Job {
         match self {
             Self::Tag { cancel, .. }
             | Self::List { cancel, .. }
+            | Self::Glance { cancel, .. }
+            | Self::Site { cancel, .. }
             | Self::Fit { cancel, .. }
             | Self::Step { cancel, .. }
             | Self::Export { cancel, .. }
@@ -366,6 +398,12 @@ pub enum Done {
     Listed(PathBuf, Result<Vec<Item>, FileError>),
     /// One of the documents in a file: the file, which, and its index in the list.
     Nth((PathBuf, usize, usize), Box<Result<Opened, FileError>>),
+    /// What a document of a list is like, by its index, unless that was stopped.
+    Glance(usize, Cancel, Option<Box<Glance>>),
+    /// What files of one site have in common; `None` if the disk did not let it be found.
+    Site(Cancel, Option<Arc<Shared>>),
+    /// The zones of an article, if other files of its site make a difference.
+    SiteZones(OpenId, Option<Vec<ProposedZone>>),
     /// What is on the clipboard.
     Clip(Clip),
     /// What was on the clipboard was read.

@@ -12,7 +12,7 @@ use crate::ui::words;
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Runs jobs and collects the answers: tagging, which may take long, one after the other, exports
-/// likewise, and everything else one after the other beside them, so that a save never waits for
+/// likewise, files that are only looked into likewise, and everything else one after the other beside them, so that a save never waits for
 /// the tagger. No job waits for one that was stopped.
 pub struct Jobs {
     queue: Queue,
@@ -30,6 +30,8 @@ enum Queue {
         step: SyncSender<Job>,
         /// For exports.
         export: SyncSender<Job>,
+        /// For looking into files that are not open.
+        look: SyncSender<Job>,
         /// For everything else.
         other: SyncSender<Job>,
     },
@@ -45,10 +47,11 @@ impl Jobs {
     pub fn threaded(wake: Wake) -> Self {
         let (sender, answers) = sync_channel(ROOM);
         let done = Answer { sender: sender.clone(), wake: Arc::clone(&wake) };
-        let queue = ["tagging", "steps", "exports", "jobs"].map(|it| worker(it, done.clone()));
+        let queue =
+            ["tagging", "steps", "exports", "looks", "jobs"].map(|it| worker(it, done.clone()));
         let queue = match queue {
-            [Some(tag), Some(step), Some(export), Some(other)] => {
-                Queue::Threads { tag, step, export, other }
+            [Some(tag), Some(step), Some(export), Some(look), Some(other)] => {
+                Queue::Threads { tag, step, export, look, other }
             }
             // Without threads the jobs still get done, only slower.
             _ => Queue::Inline,
@@ -65,10 +68,11 @@ impl Jobs {
     /// Asks for a job.
     pub fn start(&self, job: Job) {
         match &self.queue {
-            Queue::Threads { tag, step, export, other } => {
+            Queue::Threads { tag, step, export, look, other } => {
                 let jobs = match &job {
                     Job::Tag { .. } | Job::Fit { .. } | Job::LetGo(_) => tag,
                     Job::Step { .. } => step,
+                    Job::Glance { .. } | Job::Site { .. } => look,
                     Job::Export { .. }
                     | Job::Preview { .. }
                     | Job::Weigh { .. }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Answer, Done, Job, Overwrite, Pasted, dataset, draft, export, import, step};
+use super::{Answer, Done, Job, Overwrite, Pasted, dataset, draft, export, import, site, step};
 use crate::annotation::Document;
 use crate::files::{self, FileError, Opened, Saved};
 use crate::formats::journal::SavedAs;
@@ -63,6 +63,9 @@ pub(super) fn run(job: Job, answer: &Answer) {
         }
         Job::Tag { .. }
         | Job::List { .. }
+        | Job::Glance { .. }
+        | Job::Site { .. }
+        | Job::SiteZones { .. }
         | Job::Fit { .. }
         | Job::Step { .. }
         | Job::Export { .. }
@@ -91,6 +94,7 @@ fn look(job: Job, answer: &Answer) {
 /// Does one of the jobs that may take long.
 fn long(job: Job, answer: &Answer) {
     match job {
+        Job::Glance { .. } | Job::Site { .. } | Job::SiteZones { .. } => site::run(job, answer),
         Job::Tag { open, text, zones, cancel } => {
             let progress = |done| answer.send(Done::Progress(open, done));
             let run = Run { cancel: &cancel, progress: &progress, models: Models::shipped() };

@@ -130,13 +130,19 @@ pub(super) fn orphans(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Int
     ui.add_space(6.0);
     ui.separator();
     super::heading(ui, &words::drafts::orphans(all.len()));
-    let words = open.view.article.selection(open.workspace.document().text()).is_some();
-    if !words {
+    if all.len() > 1 {
+        let button = ui.small_button(words::drafts::ORPHANS_DISMISS);
+        if button.on_hover_text(words::drafts::ORPHANS_DISMISS_HINT).clicked() {
+            intents.push(Intent::Tag(TagIntent::DismissOrphans));
+        }
+    }
+    let chosen = open.view.article.selection(open.workspace.document().text()).is_some();
+    if !chosen {
         let hint = words::drafts::ORPHANS_HINT;
         ui.add(Label::new(RichText::new(hint).small().color(theme.palette.muted)).wrap());
     }
     for it in all.iter().take(MOST) {
-        orphan(ui, theme, (open, it), words, intents);
+        orphan(ui, theme, (open, it), chosen, intents);
     }
     if let Some(rest) = all.len().checked_sub(MOST).filter(|it| *it > 0) {
         ui.weak(words::common::more(rest));

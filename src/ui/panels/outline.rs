@@ -36,10 +36,17 @@ fn section(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
 
 fn documents(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
     super::heading(ui, words::outline::DOCUMENTS);
-    for open in &desk.open {
+    let names: Vec<_> = desk.open.iter().map(|it| it.file.name()).collect();
+    for (at, (open, name)) in desk.open.iter().zip(&names).enumerate() {
+        // Drafts of one file have its name.
+        let number = names.iter().take(at).filter(|it| *it == name).count() + 1;
         ui.horizontal(|ui| {
             let changed = if open.workspace.is_changed() { "• " } else { "" };
-            let name = format!("{changed}{}", one_line(&open.file.name(), 24));
+            let name = one_line(name, 24);
+            let name = match number {
+                1 => format!("{changed}{name}"),
+                _ => format!("{changed}{}", words::outline::one_of_a_name(&name, number)),
+            };
             let here = desk.current == Some(open.id);
             if ui.selectable_label(here, name).on_hover_text(open.file.name()).clicked() {
                 intents.push(Intent::File(FileIntent::Switch(open.id)));

@@ -1,7 +1,9 @@
 //! The list of the documents in a folder or data set.
 
-use egui::{RichText, ScrollArea, TextEdit, Ui};
+use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
+use super::lines::one_line;
+use crate::ui::article::in_order;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
 use crate::ui::shelf::{Shelf, Stage};
@@ -32,7 +34,52 @@ pub(super) fn shelf(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut I
         shelf.find();
     }
     rows(ui, theme, shelf, intents);
+    glance(ui, theme, shelf);
     ui.separator();
+}
+
+/// Whether the keyboard has come to a row, or the pointer, and rests there.
+fn is_looked_at(ui: &Ui, row: &egui::Response) -> bool {
+    /// Seconds after which a pointer that rests has nothing to say against the keyboard.
+    const LONG: f32 = 1.0;
+    let rests = |it: &egui::InputState| {
+        it.pointer.is_still() && it.pointer.time_since_last_movement() < LONG
+    };
+    row.gained_focus() || row.hovered() && ui.input(rests)
+}
+
+/// What the item is like that is looked at, if it is not the one that is open.
+fn glance(ui: &mut Ui, theme: &Theme, shelf: &Shelf) {
+    const LONGEST: usize = 120;
+    let Some(index) = shelf.look.filter(|it| shelf.at.is_none_or(|at| at.0 != *it)) else { return };
+    let small = |words: String| RichText::new(words).small();
+    ui.add_space(4.0);
+    super::heading_words(ui, words::glance::HEADING);
+    let Some(found) = shelf.glances.get(&index) else {
+        ui.label(small(words::glance::READING.to_owned()).weak());
+        return;
+    };
+    let title = found.title.as_deref().map(|it| in_order(&one_line(it, LONGEST)));
+    match title {
+        Some(title) => ui.add(Label::new(RichText::new(title).strong()).wrap()),
+        None if found.words > 0 => ui.weak(words::glance::NO_HEADLINE),
+        None => ui.response(),
+    };
+    let language = found.language.as_deref().map(|it| words::language(it).to_owned());
+    let length = Some(words::count::words(found.words)).filter(|_| found.words > 0);
+    let about: Vec<_> =
+        [Some(found.kind.clone()), language, length].into_iter().flatten().collect();
+    ui.add(Label::new(small(about.join("  ·  "))).wrap());
+    let zones = found.zones.iter();
+    let zones = zones.map(|it| words::glance::zones(&it.0.key().replace('_', " "), it.1));
+    let zones = zones.collect::<Vec<_>>().join("  ·  ");
+    if !zones.is_empty() {
+        ui.add(Label::new(small(zones).color(theme.palette.muted)).wrap());
+    }
+    if let Some(first) = found.problems.first() {
+        let words = words::glance::problems(found.problems.len(), &one_line(first, LONGEST));
+        ui.add(Label::new(small(words).color(theme.palette.warn)).wrap());
+    }
 }
 
 fn rows(ui: &mut Ui, theme: &Theme, shelf: &mut Shelf, intents: &mut Intents) {
@@ -62,8 +109,11 @@ fn rows(ui: &mut Ui, theme: &Theme, shelf: &mut Shelf, intents: &mut Intents) {
                 super::column(ui, 58.0, egui::Label::new(word));
                 let here = shelf.at.is_some_and(|it| it.0 == index);
                 let button = egui::Button::selectable(here, &item.name).truncate();
-                if ui.add(button).on_hover_text(&item.name).clicked() {
+                let button = ui.add(button).on_hover_text(&item.name);
+                if button.clicked() {
                     intents.push(Intent::File(FileIntent::OpenItem(index)));
+                } else if shelf.look != Some(index) && is_looked_at(ui, &button) {
+                    intents.push(Intent::File(FileIntent::LookAtItem(index)));
                 }
             });
         }

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::{
     dataset, draft, export, file, import, large, meet, paste, proposals, recover, session, shelf,
-    tagset, versions,
+    site, tagset, versions,
 };
 use crate::files::{FileError, Fingerprint, Opened};
 use crate::formats::ReadError;
@@ -22,6 +22,9 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Read(path, result) => read(desk, &path, *result),
         Done::Listed(path, found) => shelf::listed(desk, path, found),
         Done::Nth(which, read) => shelf::nth(desk, which, *read),
+        Done::Glance(index, cancel, found) => shelf::looked(desk, index, &cancel, found),
+        Done::Site(cancel, shared) => site::found(desk, &cancel, shared),
+        Done::SiteZones(open, zones) => site::judged(desk, open, zones),
         Done::Clip(clip) => desk.jobs.start(Job::Paste(clip)),
         Done::Pasted(pasted) => paste::pasted(desk, pasted),
         Done::Weighed(number, found) => import::weighed(desk, number, *found),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::{
-    dataset, draft, export, import, large, meet, paste, recover, session, shelf,
+    dataset, draft, export, import, large, meet, paste, recover, session, shelf, site,
     tagset as tag_sets, versions,
 };
 use crate::annotation::Document;
@@ -34,12 +34,13 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: FileIntent) {
     match intent {
         FileIntent::Open => pick(desk, PathPurpose::Open),
         FileIntent::Reopen => session::begin(desk),
-        FileIntent::OpenPaths(paths) => paths.into_iter().for_each(|it| read(desk, it)),
+        FileIntent::OpenPaths(paths) => read_all(desk, paths),
         FileIntent::Folder => pick(desk, PathPurpose::Folder),
-        FileIntent::OpenItem(index) => shelf::open(desk, index),
-        FileIntent::StepItem { forward } => shelf::step(desk, forward),
-        FileIntent::CloseList => shelf::close(desk),
-        FileIntent::StopListing => shelf::stop_all(desk),
+        FileIntent::OpenItem(_)
+        | FileIntent::LookAtItem(_)
+        | FileIntent::StepItem { .. }
+        | FileIntent::CloseList
+        | FileIntent::StopListing => shelf::update(desk, &intent),
         FileIntent::Import => pick(desk, PathPurpose::Import),
         FileIntent::ImportFrom(path) => import::ask(desk, path),
         FileIntent::Draft | FileIntent::TakeDraft(..) | FileIntent::TakeOpenDraft(..) => {
@@ -160,6 +161,14 @@ pub(super) fn ask_path(desk: &mut Desk, purpose: PathPurpose) {
     desk.shell.dialog = Some(Dialog::Path { purpose, typed });
 }
 
+/// Reads files that are opened together.
+fn read_all(desk: &mut Desk, paths: Vec<PathBuf>) {
+    site::begin(desk, paths.iter().cloned());
+    for path in paths {
+        read(desk, path);
+    }
+}
+
 pub(super) fn read(desk: &mut Desk, path: PathBuf) {
     if files::is_folder(&path) {
         return shelf::list(desk, path);
@@ -210,7 +219,9 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
         }
         recover::look_for_steps(desk, id);
         if fresh && !is_saved {
-            tag(desk, id, zones);
+            if count > 1 || !site::judge(desk, id) {
+                tag(desk, id, zones);
+            }
             draft::look_for_earlier(desk, id);
         } else {
             draft::look(desk, id);

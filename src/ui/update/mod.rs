@@ -14,6 +14,7 @@ mod proposals;
 mod recover;
 mod session;
 mod shelf;
+mod site;
 mod tag;
 mod tagset;
 mod versions;

@@ -28,6 +28,7 @@ pub(super) fn tagged(desk: &mut Desk, id: OpenId, found: Option<Box<Proposals>>)
     open.work = None;
     let result = reconcile(document, &proposals, tagger::VERSION);
     let first = is_first(open);
+    open.view.anew = false;
     match open.workspace.apply(result.transaction) {
         Ok(_) if first => {
             open.workspace.forget_history();
@@ -65,6 +66,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
         }
     };
     let first = is_first(open);
+    open.view.anew = false;
     match open.workspace.adopt(prepared) {
         Ok(old) => {
             open.work = None;
@@ -91,7 +93,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
 
 /// Proposals on a fresh article can be made again at any time: they are no unsaved work.
 fn is_first(open: &Open) -> bool {
-    open.workspace.revision() == 0 && !open.workspace.is_changed()
+    (open.workspace.revision() == 0 || open.view.anew) && !open.workspace.is_changed()
 }
 
 fn say(desk: &mut Desk, new: usize, withdrawn: usize) {

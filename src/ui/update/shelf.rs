@@ -3,14 +3,28 @@
 use std::path::PathBuf;
 
 use super::answers::fail;
-use super::{file, session};
+use super::{file, session, site};
 use crate::files::{FileError, Opened};
 use crate::tagger::Cancel;
 use crate::ui::desk::Desk;
+use crate::ui::glance::Glance;
+use crate::ui::intent::FileIntent;
 use crate::ui::jobs::Job;
 use crate::ui::shelf::{Item, Shelf, Spot, Stage, alone};
 use crate::ui::state::{FileState, Work};
 use crate::ui::words;
+
+/// Carries out what is asked of the list.
+pub(super) fn update(desk: &mut Desk, intent: &FileIntent) {
+    match intent {
+        FileIntent::OpenItem(index) => open(desk, *index),
+        FileIntent::LookAtItem(index) => look(desk, *index),
+        FileIntent::StepItem { forward } => step(desk, *forward),
+        FileIntent::CloseList => close(desk),
+        FileIntent::StopListing => stop_all(desk),
+        _ => {}
+    }
+}
 
 /// Has a folder listed.
 pub(super) fn list(desk: &mut Desk, path: PathBuf) {
@@ -47,6 +61,11 @@ pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, Fi
         }
         Ok(items) => {
             close(desk);
+            let files = items.iter().filter_map(|it| match &it.place {
+                Spot::File(path) => Some(path.clone()),
+                Spot::Within(..) => None,
+            });
+            site::begin(desk, files);
             let first = items.iter().position(|it| it.state == Stage::Untouched).or(Some(0));
             let first = session::listed(desk, &path, &items, first);
             desk.shell.shelf = Some(Shelf::new(path, items));
@@ -63,6 +82,9 @@ pub(super) fn listed(desk: &mut Desk, path: PathBuf, found: Result<Vec<Item>, Fi
 /// Lets go of the list; documents with changes stay open.
 pub(super) fn close(desk: &mut Desk) {
     leave(desk);
+    if let Some(looking) = desk.shell.shelf.as_mut().and_then(|it| it.looking.take()) {
+        looking.cancel();
+    }
     desk.shell.shelf = None;
 }
 
@@ -82,12 +104,49 @@ pub(super) fn step(desk: &mut Desk, forward: bool) {
     desk.current = desk.open.get(next).map(|it| it.id);
 }
 
+/// Most items of which is kept what they are like.
+const MOST_GLANCES: usize = 500;
+
+/// Has an item of the list looked into, unless that has been done.
+pub(super) fn look(desk: &mut Desk, index: usize) {
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    let Some(item) = shelf.items.get(index) else { return };
+    if shelf.look.replace(index) == Some(index) || shelf.glances.contains_key(&index) {
+        return;
+    }
+    let cancel = Cancel::new();
+    if let Some(old) = shelf.looking.replace(cancel.clone()) {
+        old.cancel();
+    }
+    desk.jobs.start(Job::Glance { spot: item.place.clone(), index, cancel });
+}
+
+/// Takes in what an item is like.
+pub(super) fn looked(desk: &mut Desk, index: usize, cancel: &Cancel, found: Option<Box<Glance>>) {
+    let Some(shelf) = desk.shell.shelf.as_mut().filter(|_| !cancel.is_cancelled()) else { return };
+    shelf.looking = None;
+    if let Some(found) = found {
+        shelf.glances.insert(index, *found);
+        if shelf.glances.len() > MOST_GLANCES {
+            // The farthest from it.
+            if index * 2 < shelf.items.len() {
+                shelf.glances.pop_last();
+            } else {
+                shelf.glances.pop_first();
+            }
+        }
+    }
+}
+
 /// Opens a document of the list. The one before is put away, unless it has changes.
 pub(super) fn open(desk: &mut Desk, index: usize) {
     leave(desk);
     let Some(shelf) = desk.shell.shelf.as_mut() else { return };
     let Some(item) = shelf.items.get(index).cloned() else { return };
     (shelf.at, shelf.reveal) = (Some((index, None)), true);
+    // The document itself is what it is like now, and may change.
+    shelf.glances.remove(&index);
+    shelf.look = None;
     match item.place {
         Spot::File(path) => {
             file::read(desk, path);

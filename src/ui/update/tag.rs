@@ -169,6 +169,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             carry::place_orphan(document, id, words.into(), by)
         }
         TagIntent::DismissOrphan(id) => carry::dismiss_orphan(document, id),
+        TagIntent::DismissOrphans => carry::dismiss_orphans(document),
         TagIntent::Rezone(kind) => actions::rezone(document, place::lines(open)?, kind, by),
         TagIntent::Furniture => {
             let lines = place::lines(open)?;

@@ -44,6 +44,10 @@ pub fn bytes(bytes: u64) -> String {
     }
 }
 
+pub fn words(count: usize) -> String {
+    counted(count, "word", "words")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

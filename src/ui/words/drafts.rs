@@ -70,6 +70,9 @@ pub const ORPHANS_HINT: &str = "Select the words that say it now to place a tag 
 pub const ORPHAN_PLACE: &str = "Place on the selected words";
 pub const ORPHAN_DISMISS: &str = "Dismiss";
 pub const ORPHAN_DISMISS_HINT: &str = "It is not said any more";
+pub const ORPHANS_DISMISS: &str = "Dismiss all";
+pub const ORPHANS_DISMISS_HINT: &str =
+    "None of them is said any more; one step, which can be undone";
 
 // Why a draft could not be taken in
 

@@ -24,6 +24,7 @@ pub mod count;
 pub mod drafts;
 pub mod exchange;
 pub mod files;
+pub mod glance;
 mod languages;
 pub mod many;
 pub mod messages;

@@ -16,6 +16,11 @@ pub fn record_kind(label: &str) -> &'static str {
     }
 }
 
+/// The name of a document, of which several are open; the first is 1.
+pub fn one_of_a_name(name: &str, number: usize) -> String {
+    format!("{name} ({number})")
+}
+
 // The list of the documents in a folder or data set
 
 pub const SHELF_CLOSE: &str = "Close the list";

@@ -155,6 +155,13 @@ fn a_tag_without_a_place_is_placed_or_dismissed_and_that_can_be_undone() {
         press_with(&mut window, Modifiers::COMMAND, Key::Z);
     }
     assert_eq!(orphans(&document(&window)).len(), lost);
+
+    // All at once are one step.
+    activate(&mut window, "Dismiss all");
+    assert!(orphans(&document(&window)).is_empty());
+    assert!(window.query_by_label("Dismiss all").is_none());
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(document(&window), before);
     assert!(path.exists());
 }
 

@@ -66,6 +66,102 @@ fn a_folder_is_gone_through_one_document_at_a_time() {
 }
 
 #[test]
+fn an_item_is_looked_into_before_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "a.txt", ARTICLE);
+    put(
+        folder.path(),
+        "b.html",
+        "<h1>Leck in der Leitung</h1><article><p>Der Rat der Stadt sagte am Montag, das \
+        Leck sei gefunden und geschlossen worden, und niemand habe das Wasser getrunken.</p></article>",
+    );
+    put(folder.path(), "c.json", "{");
+    let mut window = window(desk());
+    open(&mut window, folder.path());
+    assert_eq!(shown(&window), (1, "a.txt".to_owned()));
+    assert!(window.query_by_label("Before it is opened").is_none());
+    window.get_by_label("b.html").focus();
+    settle(&mut window);
+    window.get_by_label("Before it is opened");
+    window.get_by_label("Leck in der Leitung");
+    window.get_by_label("web page  ·  German  ·  24 words");
+    window.get_by_label("headline 1  ·  body 1");
+    assert_eq!(shown(&window), (1, "a.txt".to_owned()), "it is not opened");
+    assert_eq!(stages(&window), [Stage::Untouched; 3]);
+    window.get_by_label("c.json").focus();
+    settle(&mut window);
+    window.get_by_label_contains("c.json: line 1");
+    assert!(window.query_by_label("Leck in der Leitung").is_none());
+    // Enter opens what the keyboard is on.
+    window.get_by_label("b.html").focus();
+    settle(&mut window);
+    press(&mut window, Key::Enter);
+    assert_eq!(shown(&window), (1, "b.html".to_owned()));
+    assert!(window.query_by_label("Before it is opened").is_none());
+}
+
+const SECOND: &str = "Rope house burns down\n\nFlames went through the roof late on Saturday, and \
+    sparks blew across the harbour as far as the sheds of the lifeboat.\n\nTwo watchmen ran out \
+    with the company dog, and nobody was hurt in the yard.\n";
+
+#[test]
+fn what_opened_files_of_a_site_have_in_common_is_furniture() {
+    const PROMO: &str = "the Courier app, now for tablets";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [("a.txt", ARTICLE), ("b.txt", SECOND)] {
+        put(
+            folder.path(),
+            name,
+            &format!("{content}\n{PROMO}\n\nThe mayor of {name} thanked them on Sunday.\n"),
+        );
+    }
+    let promo = |window: &Harness<'_, Desk>| {
+        let open = window.state().current().unwrap();
+        assert!(!open.workspace.is_changed(), "nobody has done anything");
+        assert!(open.workspace.document().annotation_count() > 0, "it is tagged");
+        let document = open.workspace.document();
+        document.zone_at(document.text().as_str().find(PROMO).unwrap()).unwrap().kind.key()
+    };
+    let paths = ["a.txt", "b.txt"].map(|it| folder.path().join(it));
+    let mut alone = window(desk());
+    open(&mut alone, &paths[0]);
+    assert_eq!(promo(&alone), "body");
+    let mut window = window(desk());
+    let ctx = window.ctx.clone();
+    let both = Intent::File(FileIntent::OpenPaths(paths.to_vec()));
+    window.state_mut().ask(&ctx, both);
+    settle(&mut window);
+    assert_eq!(promo(&window), "furniture");
+    press_with(&mut window, Modifiers::COMMAND, Key::PageUp);
+    assert_eq!(promo(&window), "furniture");
+    // So it is in a folder; and when tags are proposed again.
+    open(&mut alone, folder.path());
+    press_with(&mut alone, Modifiers::COMMAND, Key::PageDown);
+    assert_eq!((shown(&alone).1.as_str(), promo(&alone)), ("b.txt", "furniture"));
+    alone.state_mut().ask(&ctx, Intent::File(FileIntent::Retag));
+    settle(&mut alone);
+    assert_eq!(promo(&alone), "furniture");
+}
+
+#[test]
+fn documents_of_one_name_have_numbers() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut window = window(desk());
+    for folder in &folders {
+        put(folder.path(), "a.txt", &format!("{ARTICLE}{}", folder.path().display()));
+        open(&mut window, &folder.path().join("a.txt"));
+    }
+    assert_eq!(window.state().open.len(), 2);
+    let second = window.state().current;
+    let (ctx, first) = (window.ctx.clone(), window.state().open[0].id);
+    window.state_mut().ask(&ctx, Intent::File(FileIntent::Switch(first)));
+    settle(&mut window);
+    assert_ne!(window.state().current, second);
+    activate(&mut window, "a.txt (2)");
+    assert_eq!(window.state().current, second);
+}
+
+#[test]
 fn a_data_set_is_a_list_and_not_a_hundred_documents() {
     let folder = tempfile::tempdir().unwrap();
     let line = |it: usize| {
