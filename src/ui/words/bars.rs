@@ -1,5 +1,7 @@
 //! The command bar, the status bar and the strip of what was recognised.
 
+use super::count;
+
 // The command bar
 
 pub const CHANGED: &str = "• unsaved";
@@ -50,7 +52,7 @@ pub fn reading(what: &str) -> String {
 }
 
 pub fn making(documents: usize) -> String {
-    format!("Making a data set: {documents} documents")
+    format!("Making a data set: {}", count::documents(documents))
 }
 
 /// Place of the caret and length of the text, in characters.
@@ -94,7 +96,7 @@ pub fn no_headline(file: &str) -> String {
 }
 
 pub fn length(characters: usize) -> String {
-    format!("{characters} characters")
+    count::characters(characters)
 }
 
 /// A kind of zone and how many of it there are.

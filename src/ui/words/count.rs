@@ -11,6 +11,10 @@ pub fn documents(count: impl Display + PartialEq + From<u8> + Copy) -> String {
     counted(count, "document", "documents")
 }
 
+pub fn characters(count: usize) -> String {
+    counted(count, "character", "characters")
+}
+
 pub fn records(count: usize) -> String {
     counted(count, "record", "records")
 }

@@ -26,7 +26,10 @@ pub const REPAIR_FAILED: &str = "The file could not be repaired";
 
 /// How many repairs there are to look at.
 pub fn repaired(count: usize) -> String {
-    format!("{count} repairs are listed beside the article")
+    match count {
+        1 => "1 repair is listed beside the article".to_owned(),
+        many => format!("{many} repairs are listed beside the article"),
+    }
 }
 
 pub fn open_already(name: &str) -> String {
@@ -46,7 +49,7 @@ pub fn too_many_documents(path: &Path, count: usize, open: usize) -> String {
     )
 }
 
-pub const NO_FILE_DIALOG: &str = "There is no file dialog on this system; type the folder.";
+pub const NO_FILE_DIALOG: &str = "There is no file dialog on this system; type the path.";
 
 /// A file that holds tags alone cannot be opened.
 pub fn tags_without_text(path: &Path) -> String {
@@ -75,6 +78,9 @@ pub fn not_reopened(why: &[String]) -> String {
     };
     format!("{files} could not be opened again. {}", why.join(" "))
 }
+
+/// Why tags are not for the open article.
+pub const IMPORT_OTHER_TEXT: &str = "its text is another";
 
 // Folders
 
@@ -169,7 +175,8 @@ pub const PROPOSALS_UNFIT: &str = "The proposals do not fit the document; nothin
 /// `there`: tags that were there before; `problems`: some did not fit.
 pub fn imported(new: usize, there: usize, problems: bool) -> String {
     let told = if problems { "; what does not fit is listed beside the article" } else { "" };
-    format!("{} came in, {there} were there already{told}", count::tags(new))
+    let were = if there == 1 { "was" } else { "were" };
+    format!("{} came in, {there} {were} there already{told}", count::tags(new))
 }
 
 pub fn proposed(new: usize, withdrawn: usize) -> String {
@@ -258,4 +265,17 @@ pub const NO_REASON: &str = "no reason was given";
 pub const DISK_TOO_SLOW: &str = "the disk does not keep up";
 pub const NOT_KEPT: &str =
     "Your changes are not being kept for the case of a crash; this is tried again. Save soon.";
-pub const IMPORT_OTHER_TEXT: &str = "its text is another";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_told_as_one() {
+        assert_eq!(repaired(1), "1 repair is listed beside the article");
+        assert_eq!(repaired(2), "2 repairs are listed beside the article");
+        assert_eq!(imported(1, 1, false), "1 tag came in, 1 was there already");
+        assert_eq!(imported(0, 2, false), "0 tags came in, 2 were there already");
+        assert_eq!(dataset_made(Path::new("data"), 1, false), "Made data of 1 document");
+    }
+}

@@ -11,9 +11,10 @@
 //! chosen, when factmark is built, and the compiler sees to it that no name is missing. To choose
 //! while the window runs, constants would have to become fields of a table for each language.
 //!
-//! Not here: the names of labels, attributes and zones' kinds (the tag set and `annotation` say
-//! them), the tagger's reasons and the errors of `formats`, `files` and `batch`, which the command
-//! line prints too; ids, file endings and keys of saved preferences, which nobody reads.
+//! Not here: the names of labels, attributes, lanes and kinds of zones, what a step did and what a
+//! merge changes (the tag set and `annotation` say that), the tagger's reasons, and the errors and
+//! problems of `formats`, `files` and `batch`, which the command line prints too; the names of keys,
+//! which are saved with the preferences; ids, file endings and the like, which nobody reads.
 
 pub mod article;
 pub mod bars;
