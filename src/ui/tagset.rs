@@ -2,6 +2,8 @@
 //!
 //! Not here: what makes sense (`formats::tagset`), what a document allows (`annotation::actions`).
 
+use std::path::PathBuf;
+
 use crate::annotation::{
     AttributeKind, AttributeSpec, Key, Label, Lane, Overlap, RelationSpec, TagSet,
 };
@@ -21,12 +23,14 @@ pub struct Draft {
     pub house: bool,
     /// What the last load or save said.
     pub said: Option<String>,
+    /// The file that the last save found in its way.
+    pub there: Option<PathBuf>,
 }
 
 impl Draft {
     /// The tag set as it is.
     pub fn new(set: TagSet, house: bool) -> Self {
-        Self { set, row: 0, path: String::new(), house, said: None }
+        Self { set, row: 0, path: String::new(), house, said: None, there: None }
     }
 
     /// Adds a label with a name that no other has.

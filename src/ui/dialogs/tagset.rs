@@ -317,7 +317,7 @@ fn file(ui: &mut Ui, draft: &mut Draft, intents: &mut Intents) {
         if ui.add_enabled(sound, Button::new(words::tagset::FILE_SAVE)).clicked() {
             intents.push(Intent::TagSet(TagSetIntent::Save(set(), path.clone(), false)));
         }
-        let there = draft.said.as_ref().is_some_and(|it| it.contains("exists"));
+        let there = draft.there.as_ref() == Some(&path);
         if there && ui.add_enabled(sound, Button::new(words::tagset::FILE_OVERWRITE)).clicked() {
             intents.push(Intent::TagSet(TagSetIntent::Save(set(), path, true)));
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::annotation::{Document, Edit, TagSet};
-use crate::files::{self, Over};
+use crate::files::{self, FileError, Over};
 use crate::formats::tagset;
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagSetIntent;
@@ -33,6 +33,7 @@ pub(super) fn chosen(desk: &mut Desk, path: &Path) {
 /// Reads a tag set into the open dialog, or says there why not.
 fn load(desk: &mut Desk, path: &Path) {
     let Some(Dialog::TagSet { draft }) = &mut desk.shell.dialog else { return };
+    draft.there = None;
     let read = files::bytes(path).map_err(|it| it.to_string());
     let read = read.and_then(|it| {
         String::from_utf8(it).map_err(|_| words::messages::TAG_SET_NO_TEXT.to_owned())
@@ -51,6 +52,7 @@ fn save(desk: &mut Desk, set: &TagSet, path: &Path, over: bool) {
     let over = if over { Over::Anything } else { Over::Nothing };
     let written = files::write(path, tagset::write(set).as_bytes(), over);
     let Some(Dialog::TagSet { draft }) = &mut desk.shell.dialog else { return };
+    draft.there = matches!(written, Err(FileError::Exists { .. })).then(|| path.to_owned());
     draft.said = Some(match written {
         Ok(_) => words::messages::tag_set_saved(path),
         Err(error) => words::sentence(&error.to_string()),

@@ -84,6 +84,11 @@ fn a_tag_set_is_saved_loaded_and_given_to_new_documents() {
     activate(&mut window, "Save");
     assert!(draft(&mut window).said.as_ref().unwrap().starts_with("Saved"));
     activate(&mut window, "Save");
+    draft(&mut window).path = folder.path().join("other.ron").to_string_lossy().into_owned();
+    settle(&mut window);
+    assert!(window.query_by_label("Overwrite").is_none(), "nobody was asked about this file");
+    draft(&mut window).path = path.to_string_lossy().into_owned();
+    settle(&mut window);
     activate(&mut window, "Overwrite");
     assert!(draft(&mut window).said.as_ref().unwrap().starts_with("Saved"));
     draft(&mut window).set.labels.clear();
