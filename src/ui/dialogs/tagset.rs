@@ -127,8 +127,8 @@ fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
 fn look(ui: &mut Ui, theme: &Theme, label: &mut Label) {
     let name = ui.label(words::tagset::LABEL_LOOK);
     let words = |token: &str| {
-        let line = format!("{:?}", theme.line(&Key::from(token.to_owned()))).to_lowercase();
-        words::tagset::look(&token.replace('_', " "), &line)
+        let line = words::tagset::line(theme.line(&Key::from(token.to_owned())));
+        words::tagset::look(&token.replace('_', " "), line)
     };
     let now = words(label.color.as_str());
     let shown = RichText::new(now.as_str()).color(theme.color(&label.color));
@@ -202,7 +202,8 @@ fn attribute(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec
     });
     if let AttributeKind::Choice(values) | AttributeKind::Choices(values) = &mut spec.kind {
         let name = words::tagset::attribute_list(number);
-        list(ui, Id::unique(("attribute-values", row, index)), &name, values);
+        let shown = words::tagset::ATTRIBUTE_LIST;
+        list(ui, Id::unique(("attribute-values", row, index)), (shown, &name), values);
     }
     if let AttributeKind::Scale(most) = &mut spec.kind {
         ui.horizontal(|ui| {
@@ -278,18 +279,22 @@ fn link(ui: &mut Ui, index: usize, spec: &mut RelationSpec) -> bool {
         named(&off, egui::Role::Button, &words::tagset::link_remove(&spec.name), "");
         off.clicked()
     });
-    list(ui, Id::unique(("link-from", index)), &words::tagset::link_from(number), &mut spec.from);
-    list(ui, Id::unique(("link-to", index)), &words::tagset::link_to(number), &mut spec.to);
+    let (from, to) = (words::tagset::link_from(number), words::tagset::link_to(number));
+    let (from, to) = ((words::tagset::LINK_FROM, &*from), (words::tagset::LINK_TO, &*to));
+    list(ui, Id::unique(("link-from", index)), from, &mut spec.from);
+    list(ui, Id::unique(("link-to", index)), to, &mut spec.to);
     row.inner
 }
 
 /// Keys with commas between them, taken over as they are typed.
-fn list(ui: &mut Ui, id: Id, name: &str, values: &mut Vec<Key>) {
+///
+/// `shown` stands before the field, `name` is what a screen reader says.
+fn list(ui: &mut Ui, id: Id, (shown, name): (&str, &str), values: &mut Vec<Key>) {
     let saved = written(values);
     let typed = ui.data(|it| it.get_temp::<String>(id));
     let mut typed = typed.filter(|it| keys(it) == *values).unwrap_or(saved);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(name.split(' ').next_back().unwrap_or_default()).small());
+        ui.label(RichText::new(shown).small());
         let field = ui.add(
             TextEdit::singleline(&mut typed).desired_width(WIDE).hint_text(words::tagset::LIST_ANY),
         );

@@ -1,5 +1,7 @@
 //! The dialog that changes a tag set.
 
+use crate::ui::theme::Line;
+
 pub const HEADING: &str = "What may be tagged";
 pub const NAME: &str = "Name of the tag set";
 pub const LABEL_ADD: &str = "Add a label";
@@ -21,6 +23,21 @@ pub const LABEL_OVERLAPS_ANY: &str = "may share words with others";
 pub const LABEL_HELP: &str = "What it is for";
 pub const LABEL_LOOK: &str = "Colour and line";
 pub const LABEL_SHORTCUT: &str = "Key";
+
+/// How words with a label are underlined.
+pub fn line(line: Line) -> &'static str {
+    match line {
+        Line::Solid => "solid",
+        Line::Thin => "thin",
+        Line::Double => "double",
+        Line::Dashed => "dashed",
+        Line::LongDashed => "long dashes",
+        Line::DashDot => "dash and dot",
+        Line::Dotted => "dotted",
+        Line::Ticked => "ticked",
+        Line::Wavy => "wavy",
+    }
+}
 
 /// A colour and the line that comes with it.
 pub fn look(color: &str, line: &str) -> String {
@@ -51,6 +68,9 @@ pub fn attribute_remove(name: &str) -> String {
 pub fn attribute_list(number: usize) -> String {
     format!("Values of attribute {number}")
 }
+
+/// Before the field with the values.
+pub const ATTRIBUTE_LIST: &str = "values";
 
 /// Which kind of values an attribute takes.
 pub fn attribute_kind(name: &str) -> String {
@@ -87,6 +107,12 @@ pub fn link_from(number: usize) -> String {
 pub fn link_to(number: usize) -> String {
     format!("Link {number} goes to")
 }
+
+/// Before the field with the labels that a link begins at.
+pub const LINK_FROM: &str = "from";
+
+/// Before the field with the labels that a link ends at.
+pub const LINK_TO: &str = "to";
 
 pub const LINKS_ABOUT: &str = "Labels by their keys in files; none means any.";
 pub const LINK_ADD: &str = "Add a link";

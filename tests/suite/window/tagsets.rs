@@ -61,6 +61,20 @@ fn labels_are_added_and_changed_in_the_window() {
 }
 
 #[test]
+fn the_fields_of_an_attribute_say_what_they_are() {
+    let mut window = with_article(ARTICLE);
+    palette(&mut window, "tag set");
+    let set = &draft(&mut window).set;
+    let row = set.labels.iter().position(|it| it.key == "quote").unwrap();
+    let attributes = set.labels[row].attributes.len();
+    draft(&mut window).row = row;
+    settle(&mut window);
+    activate(&mut window, &format!("Attributes ({attributes})"));
+    assert!(window.query_by_label("Values of attribute 1").is_some());
+    assert!(window.query_all_by_label("values").next().is_some());
+}
+
+#[test]
 fn a_label_in_use_cannot_go_and_says_so() {
     let mut window = with_article(ARTICLE);
     let before = tag_set(&window);
