@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::bail;
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, vec2};
-use factmark::annotation::actions::identical_mentions;
+use factmark::annotation::actions::{Alike, identical_mentions};
 use factmark::annotation::{Annotation, AnnotationId, Document, Spans};
 use factmark::tagger::{self, Cancel, Models};
 use factmark::text::{Span, Text};
@@ -298,8 +298,10 @@ impl Editor {
     /// Tags the same words elsewhere, where that is quicker than one by one.
     fn everywhere(&mut self, wanted: &Wanted, goal: &Tag) {
         let Some(id) = self.there(goal).filter(|_| goal.1.len() == 1) else { return };
-        let found: Vec<Span> =
-            identical_mentions(self.document(), id, false).iter().map(|it| it.span).collect();
+        let found: Vec<Span> = identical_mentions(self.document(), id, Alike::default())
+            .iter()
+            .map(|it| it.span)
+            .collect();
         let right = |it: &Span| wanted.tags.contains(&(goal.0.clone(), vec![*it]));
         let (right, wrong): (Vec<Span>, Vec<Span>) = found.iter().copied().partition(right);
         if 2 + wrong.len() < 2 * right.len() {

@@ -70,6 +70,8 @@ pub struct AttributeSpec {
     pub kind: AttributeKind,
     /// Whether only people set it, never the tagger.
     pub people_only: bool,
+    /// The key that asks for its value, written like `Ctrl+Shift+A`.
+    pub shortcut: Option<String>,
 }
 
 impl AttributeSpec {
@@ -102,6 +104,8 @@ pub struct Label {
     pub lane: Lane,
     /// A colour token of the themes.
     pub color: Key,
+    /// How the line under its words is drawn, a line of the themes; that of its colour, if none.
+    pub line: Option<Key>,
     /// The key that tags with it.
     pub shortcut: Option<char>,
     /// What it is for, in one or two sentences.
@@ -130,9 +134,16 @@ pub struct RelationSpec {
     pub from: Vec<Key>,
     /// Labels it may point to; empty means any.
     pub to: Vec<Key>,
+    /// The key that begins such a link at the selected tag, written like `Ctrl+Shift+A`.
+    pub shortcut: Option<String>,
 }
 
 impl RelationSpec {
+    /// Whether the relation may start at a label.
+    pub fn may_start(&self, from: &Key) -> bool {
+        self.from.is_empty() || self.from.contains(from)
+    }
+
     /// Whether the relation may go from one label to another.
     pub fn admits(&self, from: &Key, to: &Key) -> bool {
         let any = |keys: &[Key], key| keys.is_empty() || keys.contains(key);
@@ -200,6 +211,7 @@ impl TagSet {
                 name: key.to_string(),
                 lane: Lane::Entities,
                 color: Key::new("imported"),
+                line: None,
                 shortcut: None,
                 help: "Imported: this tag set does not describe the label.".to_owned(),
                 overlap: Overlap::Any,
@@ -243,6 +255,7 @@ impl TagSet {
                 name: key.to_string(),
                 kind: AttributeKind::Any,
                 people_only: true,
+                shortcut: None,
             }),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Not here: what a tag set means (`annotation`), where a newsroom keeps its own (`files`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,8 @@ struct LabelFile {
     lane: LaneFile,
     color: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     shortcut: Option<char>,
     overlap: OverlapFile,
     help: String,
@@ -131,6 +133,8 @@ struct AttributeFile {
     kind: KindFile,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     people_only: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shortcut: Option<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -152,6 +156,8 @@ struct RelationFile {
     from: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     to: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shortcut: Option<String>,
 }
 
 fn keys(keys: Vec<String>) -> Vec<Key> {
@@ -168,6 +174,7 @@ impl TagSetFile {
             name: it.name,
             from: keys(it.from),
             to: keys(it.to),
+            shortcut: it.shortcut,
         });
         Ok(TagSet {
             key: self.key,
@@ -193,6 +200,7 @@ impl LabelFile {
             name: self.name,
             lane: self.lane.into(),
             color: self.color.into(),
+            line: self.line.map(Key::from),
             shortcut: self.shortcut,
             help: self.help,
             overlap: match self.overlap {
@@ -229,6 +237,7 @@ impl From<AttributeFile> for AttributeSpec {
                 KindFile::Any => AttributeKind::Any,
             },
             people_only: file.people_only,
+            shortcut: file.shortcut,
         }
     }
 }
@@ -241,6 +250,7 @@ impl From<&TagSet> for TagSetFile {
             name: it.name.clone(),
             from: words(&it.from),
             to: words(&it.to),
+            shortcut: it.shortcut.clone(),
         };
         Self {
             key: set.key.clone(),
@@ -264,6 +274,7 @@ impl From<&Label> for LabelFile {
                 Lane::Flags => LaneFile::Flags,
             },
             color: label.color.to_string(),
+            line: label.line.as_ref().map(ToString::to_string),
             shortcut: label.shortcut,
             overlap: match label.overlap {
                 Overlap::Flat => OverlapFile::Flat,
@@ -291,6 +302,7 @@ impl From<&AttributeSpec> for AttributeFile {
                 AttributeKind::Any => KindFile::Any,
             },
             people_only: spec.people_only,
+            shortcut: spec.shortcut.clone(),
         }
     }
 }
@@ -303,6 +315,7 @@ fn check_keys(set: &TagSet) -> Result<(), String> {
     for label in &set.labels {
         check_key(label.key.as_str())?;
         check_key(label.color.as_str())?;
+        label.line.iter().try_for_each(|it| check_key(it.as_str()))?;
         for attribute in &label.attributes {
             check_key(attribute.key.as_str())?;
             if let AttributeKind::Choice(keys) | AttributeKind::Choices(keys) = &attribute.kind {
@@ -331,6 +344,7 @@ pub fn check(set: &TagSet) -> Result<(), String> {
             }
         }
     }
+    check_shortcuts(set)?;
     for relation in &set.relations {
         for end in relation.from.iter().chain(&relation.to) {
             if set.label(end.as_str()).is_none() {
@@ -342,6 +356,47 @@ pub fn check(set: &TagSet) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Keys of links, and of the attributes of one label, are those of nothing else. Which ones the window has
+/// for its commands can be chosen, so it says that itself.
+fn check_shortcuts(set: &TagSet) -> Result<(), String> {
+    let mut asked: BTreeMap<String, String> = BTreeMap::new();
+    for label in &set.labels {
+        let what = format!("label {}", label.key);
+        asked.extend(label.shortcut.map(|it| (it.to_string(), what)));
+    }
+    for relation in &set.relations {
+        take_shortcut(
+            &mut asked,
+            relation.shortcut.as_ref(),
+            &format!("relation {}", relation.key),
+        )?;
+    }
+    for label in &set.labels {
+        let mut here = asked.clone();
+        for attribute in &label.attributes {
+            let what = format!("attribute {} of {}", attribute.key, label.key);
+            take_shortcut(&mut here, attribute.shortcut.as_ref(), &what)?;
+        }
+    }
+    Ok(())
+}
+
+fn take_shortcut(
+    asked: &mut BTreeMap<String, String>,
+    shortcut: Option<&String>,
+    what: &str,
+) -> Result<(), String> {
+    let Some(shortcut) = shortcut else { return Ok(()) };
+    let key = shortcut.trim().to_lowercase();
+    if key.is_empty() || (key.chars().count() == 1 && TAKEN.contains(&key)) {
+        return Err(format!("the window cannot give {shortcut:?} to {what}"));
+    }
+    match asked.insert(key, what.to_owned()) {
+        Some(other) => Err(format!("{other} and {what} have the shortcut {shortcut:?}")),
+        None => Ok(()),
+    }
 }
 
 fn check_label(label: &Label) -> Result<(), String> {
@@ -414,6 +469,28 @@ mod tests {
         assert_eq!(from_value(to_value(&news())).unwrap(), *news());
         let first = write(&news());
         assert!(first.contains("kind: Choice([\"country\", \"region\""), "{first}");
+    }
+
+    #[test]
+    fn lines_and_keys_of_attributes_and_links_are_optional_and_read_back() {
+        let source = include_str!("../../assets/tagsets/news.ron");
+        assert!(!source.contains("line:"), "a set of the time before there were lines");
+        let mut set = TagSet::clone(&news());
+        set.labels[0].line = Some(Key::new("wavy"));
+        set.labels[0].attributes[0].shortcut = Some("Alt+U".to_owned());
+        set.labels[1].attributes[0].shortcut = Some("Alt+U".to_owned());
+        set.relations[0].shortcut = Some("Ctrl+Alt+B".to_owned());
+        assert_eq!(read(&write(&set)).unwrap(), set);
+        assert_eq!(from_value(to_value(&set)).unwrap(), set);
+        set.relations[1].shortcut = Some("alt+u".to_owned());
+        let error = check(&set).unwrap_err();
+        assert!(error.contains("relation cue and attribute use of person"), "{error}");
+        set.relations[1].shortcut = Some("1".to_owned());
+        assert!(check(&set).unwrap_err().contains("label person and relation cue"));
+        set.relations[1].shortcut = Some("J".to_owned());
+        assert!(check(&set).unwrap_err().contains("cannot give \"J\" to relation cue"));
+        set.relations[1].shortcut = Some(" ".to_owned());
+        assert!(check(&set).is_err());
     }
 
     #[track_caller]

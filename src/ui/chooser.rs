@@ -1,10 +1,10 @@
 //! A list to choose from: commands, speakers, records, labels, zones. One key chooses by its badge;
 //! or type to filter, move with the arrows, and press Enter.
 
-use super::command;
 use super::desk::Desk;
 use super::intent::{Intent, TagIntent, ViewIntent};
 use super::state::Open;
+use super::{command, linking};
 use crate::annotation::actions::Speaker;
 use crate::annotation::{AttributeKind, Key, Lane, Record, Value, ZoneKind};
 use crate::ui::words;
@@ -28,6 +28,10 @@ pub enum ChooserKind {
     Attribute,
     /// The value of the attribute with this index.
     Value(usize),
+    /// How the selected tag is to be linked.
+    Link,
+    /// To which tag, by the kind of link with this index.
+    LinkTo(usize),
 }
 
 impl ChooserKind {
@@ -42,6 +46,8 @@ impl ChooserKind {
             Self::Zone => words::chooser::ZONE,
             Self::Attribute => words::chooser::ATTRIBUTE,
             Self::Value(_) => words::chooser::VALUE,
+            Self::Link => words::chooser::LINK,
+            Self::LinkTo(_) => words::chooser::LINK_TO,
         }
     }
 
@@ -98,7 +104,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    fn new(
+    pub(super) fn new(
         badge: Option<char>,
         name: impl Into<String>,
         detail: impl Into<String>,
@@ -120,6 +126,8 @@ pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
         (ChooserKind::Zone, Some(_)) => zones(),
         (ChooserKind::Attribute, Some(open)) => attributes(open),
         (ChooserKind::Value(index), Some(open)) => values(open, index, &chooser.filter),
+        (ChooserKind::Link, Some(open)) => linking::kinds(open),
+        (ChooserKind::LinkTo(index), Some(open)) => linking::targets(open, index),
     };
     let mut fits: Vec<(u32, Choice)> =
         all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();
@@ -301,7 +309,7 @@ fn attributes(open: &Open) -> Vec<Choice> {
 }
 
 /// Keys for the rows of longer lists: 1 to 9, then letters.
-fn key_of_row(row: usize) -> Option<char> {
+pub(super) fn key_of_row(row: usize) -> Option<char> {
     badge(row).or_else(|| "abcdefghijklmnopqrstuvwxyz".chars().nth(row.checked_sub(9)?))
 }
 

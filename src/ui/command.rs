@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use egui::{Key, Modifiers};
 
+use super::article::ArticleState;
 use super::chooser::ChooserKind;
 use super::desk::Desk;
 use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
+use super::keys::{self, Turn};
 use super::shortcut::Shortcut;
 use super::state::{After, BulkPick, Dialog, Lines, Order, ThemeChoice};
 use super::tagset::Draft;
@@ -112,30 +114,6 @@ pub fn keys_of(name: &str, set: &BTreeMap<String, String>) -> String {
     command.map(|it| it.shortcut_text(set)).unwrap_or_default()
 }
 
-/// The command that the key of a label would be taken from.
-pub fn command_with(desk: &Desk, label_key: char) -> Option<&'static str> {
-    let set = &desk.preferences.keys;
-    let typed = label_key.to_string();
-    let found = COMMANDS
-        .iter()
-        .find(|it| it.shortcuts(set).iter().any(|it| it.to_string().to_lowercase() == typed));
-    found.map(|it| it.name)
-}
-
-/// The command or label, other than `command`, that `key` asks for already.
-pub fn user_of(desk: &Desk, key: Shortcut, command: &str) -> Option<String> {
-    let set = &desk.preferences.keys;
-    let other = COMMANDS.iter().find(|it| it.name != command && it.shortcuts(set).contains(&key));
-    let label = || {
-        let tags = desk.tag_set();
-        let typed = key.to_string().to_lowercase();
-        let found =
-            tags.labels.iter().find(|it| it.shortcut.is_some_and(|it| it.to_string() == typed));
-        found.map(|it| it.name.clone())
-    };
-    other.map(|it| it.name.to_owned()).or_else(label)
-}
-
 fn always(_: &Desk) -> bool {
     true
 }
@@ -151,6 +129,12 @@ fn saved_before(desk: &Desk) -> bool {
 
 fn several(desk: &Desk) -> bool {
     desk.shell.shelf.is_some() || desk.open.len() > 1
+}
+
+/// Whether a run of the tagger has changed something that is to be looked at.
+fn rerun(desk: &Desk) -> bool {
+    let found = desk.current().and_then(|it| Some((it, it.view.rerun.as_ref()?)));
+    found.is_some_and(|(open, it)| !it.stops(open.workspace.document()).is_empty())
 }
 
 fn selected(desk: &Desk) -> bool {
@@ -236,6 +220,7 @@ commands! {
         words::PREVIOUS_HIT, [shift(Key::F3)], open, |_| view(ViewIntent::StepHit { forward: false });
         words::COMMAND_PALETTE, [ctrl(Key::K)], always, |_| view(ViewIntent::Choose(ChooserKind::Command));
         words::OTHER_PANE, [plain(Key::F6)], open, |_| view(ViewIntent::Pane);
+        words::INSPECTOR_PANE, [shift(Key::F6)], open, |_| view(ViewIntent::InspectorPane);
         words::LET_GO, [plain(Key::Escape)], always, |_| view(ViewIntent::Escape);
     }
     Tag {
@@ -258,6 +243,7 @@ commands! {
             let typed = open.workspace.document().excerpt(desk.selected()?);
             view(ViewIntent::Dialog(Dialog::SplitRecord { record, ticked: vec![id], typed }))
         };
+        words::LINK, [shift(Key::L)], selected, |_| view(ViewIntent::Choose(ChooserKind::Link));
         words::ATTRIBUTE, [Shortcut::Typed('=')], selected, |_| view(ViewIntent::Choose(ChooserKind::Attribute));
         words::REPLACE_A_LABEL, [ctrl(Key::H)], open, |desk| view(ViewIntent::Dialog(Dialog::Replace {
             from: desk.selected().map(|it| it.label.clone()),
@@ -295,6 +281,8 @@ commands! {
     Go {
         words::NEXT_PROPOSAL, [plain(Key::J)], open, |_| view(ViewIntent::StepOpen { forward: true });
         words::PREVIOUS_PROPOSAL, [plain(Key::K)], open, |_| view(ViewIntent::StepOpen { forward: false });
+        words::NEXT_NEW, [shift(Key::J)], rerun, |_| view(ViewIntent::StepRerun { forward: true });
+        words::PREVIOUS_NEW, [shift(Key::K)], rerun, |_| view(ViewIntent::StepRerun { forward: false });
         words::NEXT_TAG, [plain(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: true });
         words::PREVIOUS_TAG, [shift(Key::Tab)], open, |_| view(ViewIntent::StepTag { forward: false });
         words::NEXT_DOCUMENT, [ctrl(Key::PageDown)], several, |_| file(FileIntent::StepItem { forward: true });
@@ -335,39 +323,35 @@ commands! {
 pub fn pressed(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
     let typing = ctx.text_edit_focused();
     let busy = desk.is_asking();
+    // A button that has the keyboard is pressed by some keys, and left by others.
+    let elsewhere = ctx.memory(|it| it.focused().is_some()) && !ArticleState::has_focus(ctx);
     let mut found = Vec::new();
+    let tags = !typing && !busy && words_or_tag(desk);
+    if tags {
+        found.extend(keys::pressed(desk, ctx, Turn::BeforeCommands));
+    }
     // More modifiers first: egui takes Ctrl+S out of Ctrl+Shift+S.
     let set = &desk.preferences.keys;
-    let mut keys: Vec<(&Command, Shortcut)> = COMMANDS
+    let mut all: Vec<(&Command, Shortcut)> = COMMANDS
         .iter()
         .flat_map(|it| it.shortcuts(set).into_iter().map(move |key| (it, key)))
         .collect();
-    keys.sort_by_key(|(_, key)| std::cmp::Reverse(key.modifiers()));
-    for (command, key) in keys {
+    all.sort_by_key(|(_, key)| std::cmp::Reverse(key.modifiers()));
+    for (command, key) in all {
         let asks = !busy || key == plain(Key::Escape);
         if asks
             && (!typing || key.works_while_typing())
+            && !(elsewhere && key.is_of_widgets())
             && (command.enabled)(desk)
             && ctx.input_mut(|it| key.take(it))
         {
             found.extend((command.intent)(desk));
         }
     }
-    if !typing && !busy && words_or_tag(desk) {
-        found.extend(label_keys(desk, ctx));
+    if tags {
+        found.extend(keys::pressed(desk, ctx, Turn::AfterCommands));
     }
     found
-}
-
-/// The labels whose keys were typed.
-fn label_keys(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
-    let Some(open) = desk.current() else { return Vec::new() };
-    let labels = &open.workspace.document().tag_set().labels;
-    let with_key = labels.iter().filter_map(|it| Some((it, it.shortcut?)));
-    with_key
-        .filter(|(_, key)| ctx.input_mut(|input| Shortcut::Typed(*key).take(input)))
-        .map(|(it, _)| Intent::Tag(TagIntent::Label(it.key.clone())))
-        .collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::host::Host;
 use super::intent::{Intent, Intents};
 use super::jobs::{Job, Jobs};
 use super::journal::{self, Journal};
+use super::panels::Part;
 use super::state::{Dialog, Open, OpenId, Preferences, Shell};
 use super::theme::Theme;
 use super::{command, dialogs, panels, session, update};
@@ -140,11 +141,15 @@ impl Desk {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
+        if !self.is_asking() {
+            panels::tab(&ctx);
+        }
         let pressed = command::pressed(self, &ctx);
         self.update(&ctx, pressed);
         self.refresh();
         let mut intents = Intents::new();
         self.draw(ui, &mut intents);
+        self.shell.typing = ctx.text_edit_focused();
         if !intents.is_empty() {
             // What they change is not on screen yet.
             ctx.request_repaint();
@@ -154,22 +159,28 @@ impl Desk {
 
     fn draw(&mut self, ui: &mut Ui, intents: &mut Intents) {
         let theme = Theme::of(ui.ctx());
+        panels::begin(ui, Part::Bar);
         panels::bar(ui, theme, self, intents);
+        panels::begin(ui, Part::Status);
         panels::status(ui, theme, self, intents);
         // A narrow window is for the article.
         let roomy = ui.available_width() >= NARROW;
         let any = self.current().is_some() || self.shell.shelf.is_some();
         if any && roomy && !self.preferences.hide_outline {
+            panels::begin(ui, Part::Outline);
             panels::outline(ui, theme, self, intents);
         }
         if self.current().is_some() {
             if !self.preferences.hide_inspector {
+                panels::begin(ui, Part::Inspector);
                 panels::inspector(ui, theme, self, intents);
             }
+            panels::begin(ui, Part::Article);
             panels::draft(ui, theme, self, intents);
             panels::recognised(ui, theme, self, intents);
             panels::article(ui, theme, self, intents);
         } else {
+            panels::begin(ui, Part::Article);
             panels::start(ui, theme, self, intents);
         }
         dialogs::show(ui, theme, self, intents);

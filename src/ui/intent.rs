@@ -88,6 +88,8 @@ pub enum TagIntent {
     AddFragment,
     /// Take a piece away.
     RemoveFragment(AnnotationId, usize),
+    /// Link the selected tag to this one.
+    Link(Key, AnnotationId),
     /// Take a part, such as a source, off the tag that this link makes it a part of.
     TakePartOff(RelationId),
     /// Take the tag out.
@@ -186,11 +188,20 @@ pub enum ViewIntent {
     FocusSearch,
     /// Give the keyboard from the article to the bars and panels, or back.
     Pane,
+    /// Give the keyboard from the article to the inspector, or back.
+    InspectorPane,
     /// The next or previous hit of the search.
     StepHit {
         /// Towards the end.
         forward: bool,
     },
+    /// The next or previous proposal that the last run of the tagger has brought or withdrawn.
+    StepRerun {
+        /// Towards the end.
+        forward: bool,
+    },
+    /// What the last run has changed has been looked at.
+    RerunRead,
     /// Write a note on the selected tag.
     EditNote,
     /// Ask about all identical mentions of the selected tag.

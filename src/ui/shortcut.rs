@@ -37,6 +37,13 @@ impl Shortcut {
         }
     }
 
+    /// Whether a button or other widget that has the keyboard needs it for itself: Tab, Enter and Space.
+    pub fn is_of_widgets(self) -> bool {
+        let Self::Key(it) = self else { return false };
+        let bare = it.modifiers.is_none() || it.modifiers == Modifiers::SHIFT;
+        bare && matches!(it.logical_key, Key::Tab | Key::Enter | Key::Space)
+    }
+
     /// How many modifiers it has.
     pub fn modifiers(self) -> usize {
         match self {

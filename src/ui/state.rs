@@ -13,8 +13,10 @@ use super::derived::Derived;
 use super::export::{ExportChoice, Preview};
 use super::import::{ImportChoice, Weighing};
 pub use super::preferences::{Lines, Order, Preferences, ThemeChoice};
+use super::rerun::Rerun;
 use super::search::Search;
 use super::session::{Leaving, Returning};
+use crate::annotation::actions::Alike;
 #[cfg(doc)]
 use crate::annotation::carry::Fate;
 use crate::annotation::check::Place;
@@ -119,6 +121,8 @@ pub struct View {
     pub anew: bool,
     /// What there is to say of drafts; stands above the article.
     pub draft: Option<Draft>,
+    /// What the last run of the tagger has changed.
+    pub rerun: Option<Rerun>,
     /// The tag that was selected when the document was open last, and where it begins, until it is
     /// there again.
     pub tag: Option<(u32, usize)>,
@@ -275,8 +279,8 @@ pub enum Dialog {
     Mentions {
         /// The annotation.
         id: AnnotationId,
-        /// Whether other capitals count.
-        ignore_case: bool,
+        /// Which places count.
+        alike: Alike,
         /// The places that are not to be tagged, by their first byte.
         unticked: Vec<usize>,
     },
@@ -445,6 +449,8 @@ pub struct Shell {
     pub shelf: Option<super::shelf::Shelf>,
     /// A folder that is being listed.
     pub listing: Option<Work>,
+    /// A text field had the keyboard at the end of the last frame.
+    pub typing: bool,
     /// What is still being opened of what was open last.
     pub returning: Option<Returning>,
     /// What was open when the user began to close the window.

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::keys::Owner;
 use crate::annotation::{
     AttributeKind, AttributeSpec, Key, Label, Lane, Overlap, RelationSpec, TagSet,
 };
@@ -25,12 +26,15 @@ pub struct Draft {
     pub said: Option<String>,
     /// The file that the last save found in its way.
     pub there: Option<PathBuf>,
+    /// What waits for a key.
+    pub waiting: Option<Owner>,
 }
 
 impl Draft {
     /// The tag set as it is.
     pub fn new(set: TagSet, house: bool) -> Self {
-        Self { set, row: 0, path: String::new(), house, said: None, there: None }
+        let path = String::new();
+        Self { set, row: 0, path, house, said: None, there: None, waiting: None }
     }
 
     /// Adds a label with a name that no other has.
@@ -41,6 +45,7 @@ impl Draft {
             key: Key::from(key),
             lane: Lane::Entities,
             color: Key::new("imported"),
+            line: None,
             shortcut: None,
             help: String::new(),
             overlap: Overlap::Flat,
@@ -76,6 +81,7 @@ impl Draft {
             key: Key::from(key),
             kind: AttributeKind::Choice(vec![Key::new("yes"), Key::new("no")]),
             people_only: true,
+            shortcut: None,
         });
     }
 
@@ -88,6 +94,7 @@ impl Draft {
             name,
             from: Vec::new(),
             to: Vec::new(),
+            shortcut: None,
         });
     }
 

@@ -35,7 +35,7 @@ fn tagged(words: &str) -> Document {
 fn tag(document: &mut Document) -> (usize, usize) {
     let run = Run { cancel: &Cancel::new(), progress: &|_| {}, models: Models::shipped() };
     let found = tag_document(document, &run).unwrap();
-    let counts = (found.new, found.withdrawn);
+    let counts = (found.new.len(), found.withdrawn.len());
     found.transaction.apply(document).unwrap();
     counts
 }

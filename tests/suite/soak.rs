@@ -99,7 +99,11 @@ fn answer(desk: &Desk, dialog: &Dialog, dice: &mut u64) -> Intent {
             Some(TagIntent::RenameRecord(*record, format!("Name {}", roll(dice, 9))))
         }
         (Dialog::Mentions { id, .. }, Some(document)) => {
-            let found = factmark::annotation::actions::identical_mentions(document, *id, false);
+            let found = factmark::annotation::actions::identical_mentions(
+                document,
+                *id,
+                factmark::annotation::actions::Alike::default(),
+            );
             Some(TagIntent::Mentions(*id, found.into_iter().map(|it| it.span).collect()))
         }
         _ => None,

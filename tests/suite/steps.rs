@@ -150,7 +150,9 @@ pub(crate) fn step(document: &Document, draw: Draw) -> Option<Result<Transaction
             actions::set_speaker(document, quote(document, one)?, &speaker(&records, draw)?, &by)
         }
         23 => {
-            let found = actions::identical_mentions(document, id()?, three.is_multiple_of(2));
+            let (whole_words, ignore_case) = (two.is_multiple_of(2), three.is_multiple_of(2));
+            let alike = actions::Alike { whole_words, ignore_case };
+            let found = actions::identical_mentions(document, id()?, alike);
             let places: Vec<_> = found.iter().map(|it| it.span).collect();
             actions::tag_mentions(document, id()?, &places, &by)
         }

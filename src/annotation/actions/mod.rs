@@ -5,6 +5,7 @@
 //! a tagger proposed is never taken out but rejected, so that it is not proposed again. An action
 //! that would change nothing gives a transaction without edits.
 
+mod dropped;
 mod linking;
 mod meaning;
 mod part;
@@ -18,6 +19,7 @@ mod tagset;
 mod tests;
 mod zoning;
 
+pub use self::dropped::{Dropped, dropped};
 pub use self::linking::{link, unlink};
 pub use self::meaning::{set_attribute, set_note, set_record, set_record_new};
 pub use self::part::{tag_part, take_part_off};
@@ -27,7 +29,7 @@ pub use self::review::{accept, decide_many, parts, reject, reopen, unsure};
 pub use self::shape::{add_fragment, delete, merge, relabel, remove_fragment, resize, split};
 pub use self::speaker::{Speaker, set_speaker};
 pub(super) use self::tagging::in_the_way;
-pub use self::tagging::{Mention, identical_mentions, tag, tag_mentions};
+pub use self::tagging::{Alike, Mention, identical_mentions, tag, tag_mentions};
 pub use self::tagset::{replace_label, set_tag_set, with_label};
 pub use self::zoning::rezone;
 

@@ -5,7 +5,7 @@ use crate::annotation::{
     Annotation, AnnotationId, Document, Edit, EditError, Extra, Key, Lane, RecordId, Review,
     Signature, Spans, Standing, Transaction,
 };
-use crate::text::{Span, TokenKind, tokens};
+use crate::text::{Span, Text, TokenKind, next_grapheme, previous_grapheme, tokens};
 
 /// Tags `spans` with `label`, as a person's own work.
 ///
@@ -129,33 +129,37 @@ pub struct Mention {
     pub taken: Option<Key>,
 }
 
-/// Every other place with the words of annotation `id`, as whole words, that has no such tag yet.
+/// Which places count as the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// Only whole words, and not a part of one.
+    pub whole_words: bool,
+    /// Other capitals count, too.
+    pub ignore_case: bool,
+}
+
+impl Default for Alike {
+    fn default() -> Self {
+        Self { whole_words: true, ignore_case: false }
+    }
+}
+
+/// Every other place with the words of annotation `id` that has no such tag yet.
 ///
-/// White space may differ, but not as far as another paragraph. `ignore_case` also finds other
-/// capitals. The places are apart from each other.
-pub fn identical_mentions(
-    document: &Document,
-    id: AnnotationId,
-    ignore_case: bool,
-) -> Vec<Mention> {
+/// White space may differ, but not as far as another paragraph. The places are apart from each other
+/// and never divide what readers see as one character.
+pub fn identical_mentions(document: &Document, id: AnnotationId, alike: Alike) -> Vec<Mention> {
     let text = document.text();
-    let (Some(annotation), Some(whole)) = (document.annotation(id), text.whole()) else {
-        return Vec::new();
+    let Some(annotation) = document.annotation(id) else { return Vec::new() };
+    let places = if alike.whole_words {
+        whole_words(text, annotation.spans.hull(), alike.ignore_case)
+    } else {
+        anywhere(text, annotation.spans.hull(), alike.ignore_case)
     };
-    let lower = |it: &str| it.chars().flat_map(char::to_lowercase).collect::<String>();
-    let same = |one: &str, other: &str| one == other || (ignore_case && lower(one) == lower(other));
-    let own = tokens(text, annotation.spans.hull());
-    let wanted: Vec<&str> = own.iter().map(|it| text.slice(it.span)).collect();
-    let all = tokens(text, whole);
     let mut found: Vec<Mention> = Vec::new();
     let mut after_last = 0;
-    for window in all.windows(wanted.len().max(1)) {
-        let words = window.iter().map(|it| text.slice(it.span));
-        let hit = !wanted.is_empty() && words.zip(&wanted).all(|(word, want)| same(word, want));
-        let (true, [first, ..], [.., last]) = (hit, window, window) else { continue };
-        let span = first.span.hull(last.span);
-        if first.kind == TokenKind::Clitic
-            || span.start() < after_last
+    for span in places {
+        if span.start() < after_last
             || annotation.spans.overlap(span)
             || has_blank_line(text.slice(span))
         {
@@ -170,6 +174,63 @@ pub fn identical_mentions(
         }
     }
     found
+}
+
+fn lower(words: &str) -> String {
+    words.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The places where the words at `own` stand as whole words, its own among them.
+fn whole_words(text: &Text, own: Span, ignore_case: bool) -> Vec<Span> {
+    let same = |one: &str, other: &str| one == other || (ignore_case && lower(one) == lower(other));
+    let own = tokens(text, own);
+    let wanted: Vec<&str> = own.iter().map(|it| text.slice(it.span)).collect();
+    let all = text.whole().map(|it| tokens(text, it)).unwrap_or_default();
+    let windows = all.windows(wanted.len().max(1)).filter(|window| {
+        let words = window.iter().map(|it| text.slice(it.span));
+        !wanted.is_empty() && words.zip(&wanted).all(|(word, want)| same(word, want))
+    });
+    let found = windows.filter_map(|window| match window {
+        [one] if one.kind != TokenKind::Clitic => Some(one.span),
+        [first, .., last] if first.kind != TokenKind::Clitic => Some(first.span.hull(last.span)),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// The places where the letters at `own` stand, also inside of words, its own among them.
+fn anywhere(text: &Text, own: Span, ignore_case: bool) -> Vec<Span> {
+    let content = text.as_str();
+    let wanted: Vec<&str> = text.slice(own).split_whitespace().collect();
+    let Some(first) = wanted.first().and_then(|it| it.chars().next()) else { return Vec::new() };
+    let same = |one: char, other: char| {
+        one == other || (ignore_case && one.to_lowercase().eq(other.to_lowercase()))
+    };
+    // Where the letters of `words` end that begin at `rest`, in bytes from there.
+    let after = |rest: &str, words: &str| {
+        let mut letters = rest.char_indices();
+        let fits = words.chars().all(|it| letters.next().is_some_and(|(_, c)| same(c, it)));
+        fits.then(|| letters.next().map_or(rest.len(), |(at, _)| at))
+    };
+    let end = |from: usize| {
+        let mut at = from;
+        for (index, words) in wanted.iter().enumerate() {
+            let rest = content.get(at..)?;
+            let space = rest.len() - rest.trim_start().len();
+            if index > 0 && space == 0 {
+                return None;
+            }
+            at += if index > 0 { space } else { 0 };
+            at += after(content.get(at..)?, words)?;
+        }
+        Some(at)
+    };
+    let is_edge =
+        |at: usize| at == content.len() || previous_grapheme(text, next_grapheme(text, at)) == at;
+    let starts = content.char_indices().filter(|(_, c)| same(*c, first));
+    let places = starts.filter_map(|(from, _)| Some((from, end(from)?)));
+    let whole = places.filter(|(from, to)| is_edge(*from) && is_edge(*to));
+    whole.filter_map(|(from, to)| text.span(from..to).ok()).collect()
 }
 
 fn has_blank_line(words: &str) -> bool {

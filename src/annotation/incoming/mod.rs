@@ -288,7 +288,13 @@ impl<'a> Work<'a> {
         let message = format!("the relation {kind} is new to the tag set and added to it");
         let (key, name) = (kind.clone(), kind.to_string());
         self.learn(place, message, |set| {
-            set.relations.push(RelationSpec { key, name, from: Vec::new(), to: Vec::new() });
+            set.relations.push(RelationSpec {
+                key,
+                name,
+                from: Vec::new(),
+                to: Vec::new(),
+                shortcut: None,
+            });
         });
     }
 

@@ -27,10 +27,10 @@ use crate::text::Span;
 pub struct Reconciled {
     /// The edits, in one step; none if nothing changes.
     pub transaction: Transaction,
-    /// How many annotations come in.
-    pub new: usize,
-    /// How many open proposals go, because they are not made any more.
-    pub withdrawn: usize,
+    /// The annotations that come in.
+    pub new: Vec<AnnotationId>,
+    /// The open proposals that go, because they are not made any more.
+    pub withdrawn: Vec<AnnotationId>,
 }
 
 /// Says how `document` changes when `proposals` arrive, made by tagger `version`.
@@ -45,7 +45,7 @@ pub fn reconcile(document: &Document, proposals: &Proposals, version: &str) -> R
         records: vec![None; proposals.records.len()],
         names: names(document),
         next: document.next_ids(),
-        new: 0,
+        new: Vec::new(),
     };
     work.zones();
     work.known_records();
@@ -124,7 +124,7 @@ struct Work<'a> {
     records: Vec<Option<RecordId>>,
     names: Names<'a>,
     next: NextIds,
-    new: usize,
+    new: Vec<AnnotationId>,
 }
 
 fn standing(reason: &Reason, version: &str) -> Standing {
@@ -256,7 +256,7 @@ impl Work<'_> {
         self.next.annotation.0 += 1;
         let new = self.annotation(id, proposal);
         self.edits.push(Edit::Insert(Box::new(new)));
-        self.new += 1;
+        self.new.push(id);
         Some(id)
     }
 
@@ -369,13 +369,11 @@ impl Work<'_> {
     }
 
     /// Takes out open proposals that are not made any more, unless people have linked them.
-    fn withdraw(&mut self, stale: &[&Annotation]) -> usize {
+    fn withdraw(&mut self, stale: &[&Annotation]) -> Vec<AnnotationId> {
         let loose = |id| self.document.relations_of(id).all(|it| is_loose(self.document, it));
-        let gone: Vec<_> =
-            stale.iter().filter(|it| loose(it.id)).map(|it| Edit::Remove(it.id)).collect();
-        let count = gone.len();
-        self.edits.extend(gone);
-        count
+        let gone: Vec<_> = stale.iter().map(|it| it.id).filter(|it| loose(*it)).collect();
+        self.edits.extend(gone.iter().copied().map(Edit::Remove));
+        gone
     }
 }
 

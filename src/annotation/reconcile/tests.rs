@@ -58,7 +58,7 @@ impl Proposals {
 fn arrive(document: &mut Document, proposals: &Proposals) -> (usize, usize) {
     let found = reconcile(document, proposals, "1");
     apply(document, |_| Ok(found.transaction));
-    (found.new, found.withdrawn)
+    (found.new.len(), found.withdrawn.len())
 }
 
 /// Nothing changes when the same proposals arrive again.
@@ -66,7 +66,7 @@ fn arrive(document: &mut Document, proposals: &Proposals) -> (usize, usize) {
 fn assert_settled(document: &Document, proposals: &Proposals) {
     let again = reconcile(document, proposals, "1");
     assert_eq!(again.transaction.edits, []);
-    assert_eq!((again.new, again.withdrawn), (0, 0));
+    assert_eq!((again.new.len(), again.withdrawn.len()), (0, 0));
 }
 
 /// A quote with source and cue, a person with a record, twice.

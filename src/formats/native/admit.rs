@@ -72,7 +72,8 @@ impl Tags {
                 self.learn(place, message, |set| {
                     let (from, to) = (Vec::new(), Vec::new());
                     let name = kind.to_string();
-                    set.relations.push(RelationSpec { key: kind.clone(), name, from, to });
+                    let key = kind.clone();
+                    set.relations.push(RelationSpec { key, name, from, to, shortcut: None });
                 });
             }
             Some(spec) if !spec.admits(&from, &to) => {

@@ -58,7 +58,8 @@ impl Learned {
         let keys = |keys: Vec<String>| keys.into_iter().map(Key::from).collect();
         for (key, from, to) in self.relations {
             let (from, to): (Vec<Key>, Vec<Key>) = (keys(from), keys(to));
-            let spec = RelationSpec { name: key.clone(), key: Key::from(key), from, to };
+            let (name, key) = (key.clone(), Key::from(key));
+            let spec = RelationSpec { key, name, from, to, shortcut: None };
             match set.relations.iter_mut().find(|it| it.key == spec.key) {
                 Some(old) => (old.from, old.to) = (spec.from, spec.to),
                 None => set.relations.push(spec),

@@ -33,6 +33,7 @@ use self::drag::Drag;
 use self::layout::{Change, Layout};
 pub(super) use self::layout::{has_rtl, in_order};
 use self::page::Page;
+pub(super) use self::pointer::link_at;
 use self::scroll::{Extent, Scroll, Target};
 use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::text::{Span, Text};
@@ -106,6 +107,8 @@ struct Live {
     goal: Option<f32>,
     drag: Option<Drag>,
     hovered: Option<AnnotationId>,
+    /// The byte under the pointer.
+    pointed: Option<usize>,
     /// The byte of the last click: another click there takes the next of overlapping annotations.
     clicked: Option<usize>,
 }
@@ -156,6 +159,11 @@ impl ArticleState {
     /// The annotation under the pointer.
     pub fn hovered(&self) -> Option<AnnotationId> {
         self.live.hovered
+    }
+
+    /// The place under the pointer, in bytes; `None` beside the letters.
+    pub fn pointed(&self) -> Option<usize> {
+        self.live.pointed
     }
 
     /// Scripts of which letters have been on screen that no font of this computer shows.

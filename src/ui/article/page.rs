@@ -10,6 +10,7 @@ use super::layout::{Layout, RowPart, Shaped};
 use super::{Article, View};
 use crate::annotation::{Annotation, AnnotationId, Key, Lane, Review, Spans};
 use crate::text::Span;
+use crate::ui::theme::Line;
 
 /// What is on screen.
 pub(super) struct Page<'a> {
@@ -38,8 +39,8 @@ pub(super) struct Mark<'a> {
     pub(super) annotation: &'a Annotation,
     pub(super) lane: Lane,
     pub(super) color: Color32,
-    /// The colour token.
-    pub(super) token: Key,
+    /// How the line under its words is drawn.
+    pub(super) line: Line,
     /// Which line under the words it has, counted from the words; `None` where others hide it.
     pub(super) level: Option<u8>,
     pub(super) pieces: Vec<Piece>,
@@ -220,7 +221,7 @@ impl<'a> Page<'a> {
             annotation,
             lane: label.map_or(Lane::Entities, |it| it.lane),
             color: theme.color(&token),
-            token,
+            line: label.map_or_else(|| theme.line(&token), |it| theme.line_of(it)),
             level: Some(0),
             pieces,
             emphasis: if selected.contains(&annotation.id) {

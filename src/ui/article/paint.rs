@@ -11,7 +11,7 @@ use super::page::{LEVELS, Mark, Page, Piece};
 use super::strokes::{under, veil};
 use super::{ArticleState, Live};
 use crate::annotation::{AnnotationId, Lane, ZoneKind};
-use crate::ui::theme::{Line, Theme};
+use crate::ui::theme::Theme;
 use crate::ui::words;
 
 /// An edge that can be dragged.
@@ -155,7 +155,6 @@ impl Page<'_> {
         let Some(level) = mark.level.or(strong.then_some(LEVELS - 1)) else {
             return;
         };
-        let style = self.article.theme.line(&mark.token);
         let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
         // Claims and what belongs to quotes run long; open ones stay behind the names.
         let quiet = match mark.lane {
@@ -168,8 +167,7 @@ impl Page<'_> {
         for piece in &mark.pieces {
             // A hair short at both ends, so that neighbours stay apart.
             let x = Rangef::new(piece.rect.left() + 0.5, piece.rect.right() - 0.5);
-            let style = if mark.lane == Lane::Claims { Line::Dotted } else { style };
-            under(painter, style, x, piece.baseline + down, Stroke::new(width, color));
+            under(painter, mark.line, x, piece.baseline + down, Stroke::new(width, color));
         }
     }
 

@@ -8,8 +8,9 @@ use super::page::{Page, near};
 use super::paint::Handle;
 use super::scroll::Target;
 use super::{ArticleIntent, ArticleState, Live};
-use crate::annotation::{Annotation, AnnotationId};
-use crate::text::{Snap, Span, sentences, snap, word_at};
+use crate::annotation::{Annotation, AnnotationId, Document, MarkupKind};
+use crate::text::{Snap, Span, next_grapheme, previous_grapheme, sentences, snap, word_at};
+use crate::ui::panels::one_line;
 use crate::ui::words;
 
 /// Where a drag begins to scroll the page, from the edge of the view, in points.
@@ -147,16 +148,41 @@ impl Page<'_> {
             };
             ui.ctx().set_cursor_icon(icon);
         }
-        let hovered = now.and_then(|it| self.article.document.annotation(it));
-        if let Some(annotation) = hovered {
-            response.clone().on_hover_ui_at_pointer(|ui| self.explain(ui, annotation));
+        let pointed = at.filter(|_| live.drag.is_none()).and_then(|it| self.letter_at(it));
+        if pointed != live.pointed {
+            live.pointed = pointed;
+            ui.ctx().request_repaint(); // the status bar says where a link leads
         }
+        let hovered = now.and_then(|it| self.article.document.annotation(it));
+        let link = pointed.and_then(|it| link_at(self.article.document, it));
+        if hovered.is_some() || link.is_some() {
+            response.clone().on_hover_ui_at_pointer(|ui| {
+                ui.set_max_width(320.0);
+                if let Some(annotation) = hovered {
+                    self.explain(ui, annotation);
+                }
+                if let Some(to) = link {
+                    ui.weak(words::article::link(&one_line(to, 200)));
+                }
+            });
+        }
+    }
+
+    /// The letter at a point; `None` beside the letters.
+    fn letter_at(&self, point: Pos2) -> Option<usize> {
+        let text = self.article.document.text();
+        let near = self.byte_at(point)?;
+        // The nearest caret may stand after the letter.
+        let letters = [near, previous_grapheme(text, near)];
+        letters.into_iter().find(|at| {
+            let letter = text.span(*at..next_grapheme(text, *at));
+            letter.is_ok_and(|it| self.pieces(&[it]).iter().any(|it| it.rect.contains(point)))
+        })
     }
 
     /// What an annotation is, and why.
     fn explain(&self, ui: &mut Ui, annotation: &Annotation) {
         let document = self.article.document;
-        ui.set_max_width(320.0);
         ui.strong(title(self.article.document, annotation));
         let record = annotation.record.and_then(|it| document.record(it));
         if let Some(record) = record.or_else(|| document.speaker(annotation.id)) {
@@ -296,6 +322,15 @@ impl super::Article<'_> {
     pub(super) fn page_step(extent: super::Extent) -> f32 {
         near(extent.view * 0.85)
     }
+}
+
+/// Where the link leads that byte `at` belongs to.
+pub(in crate::ui) fn link_at(document: &Document, at: usize) -> Option<&str> {
+    let letter = document.text().span(at..next_grapheme(document.text(), at)).ok()?;
+    document.markup_in(letter).find_map(|it| match &it.kind {
+        MarkupKind::Link(to) => Some(to.as_str()),
+        _ => None,
+    })
 }
 
 /// "Person, proposed"

@@ -3,7 +3,7 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::cancel;
-use crate::annotation::actions::{Mention, identical_mentions};
+use crate::annotation::actions::{Alike, Mention, identical_mentions};
 use crate::annotation::{Annotation, AnnotationId, Document};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent};
@@ -15,15 +15,26 @@ pub(super) fn show(
     ui: &mut Ui,
     theme: &Theme,
     desk: &Desk,
-    (id, ignore_case, unticked): (AnnotationId, &mut bool, &mut Vec<usize>),
+    (id, alike, unticked): (AnnotationId, &mut Alike, &mut Vec<usize>),
     intents: &mut Intents,
 ) {
     let Some(open) = desk.current() else { return };
     let document = open.workspace.document();
     let Some(model) = document.annotation(id) else { return };
-    let mentions = identical_mentions(document, id, *ignore_case);
+    let mentions = identical_mentions(document, id, *alike);
     ui.heading(words::many::mentions(document.text().slice(model.spans.hull())));
-    ui.checkbox(ignore_case, words::many::MENTIONS_CASE);
+    ui.horizontal_wrapped(|ui| {
+        ui.checkbox(&mut alike.whole_words, words::many::MENTIONS_WHOLE);
+        ui.checkbox(&mut alike.ignore_case, words::many::MENTIONS_CASE);
+        if !mentions.is_empty() {
+            if ui.small_button(words::many::MENTIONS_TICK_ALL).clicked() {
+                unticked.clear();
+            }
+            if ui.small_button(words::many::MENTIONS_TICK_NONE).clicked() {
+                *unticked = mentions.iter().map(|it| it.span.start()).collect();
+            }
+        }
+    });
     if mentions.is_empty() {
         ui.label(words::many::MENTIONS_NONE);
         cancel(ui, words::common::CLOSE, intents);
@@ -50,16 +61,16 @@ pub(super) fn show(
     });
 }
 
-fn row(ui: &mut Ui, theme: &Theme, words: &str, mention: &Mention, unticked: &mut Vec<usize>) {
+fn row(ui: &mut Ui, theme: &Theme, text: &str, mention: &Mention, unticked: &mut Vec<usize>) {
     let start = mention.span.start();
     let mut ticked = !unticked.contains(&start);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         let tick = ui.checkbox(&mut ticked, "");
-        let name = format!("{}{words}{}", mention.before, mention.after);
+        let name = format!("{}{text}{}", mention.before, mention.after);
         tick.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, ticked, &name));
         ui.label(RichText::new(&mention.before).small().color(theme.palette.muted));
-        ui.label(RichText::new(words).strong());
+        ui.label(RichText::new(text).strong());
         ui.label(RichText::new(&mention.after).small().color(theme.palette.muted));
         if let Some(taken) = &mention.taken {
             ui.label(

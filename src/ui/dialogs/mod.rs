@@ -5,6 +5,8 @@ mod dataset;
 mod differ;
 mod export;
 mod files;
+mod first;
+mod hotkeys;
 mod import;
 mod many;
 mod mentions;
@@ -26,7 +28,8 @@ use crate::ui::words;
 /// Draws the open dialog.
 pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &mut Intents) {
     // Taken out while it is drawn, so that views can read the desk.
-    let Some(mut dialog) = desk.shell.dialog.take() else { return };
+    let Some(mut dialog) = desk.shell.dialog.take() else { return first::closed(ui.ctx()) };
+    first::begin(ui.ctx());
     let said = intents.len();
     let frame = frame(ui);
     let modal = Modal::new(Id::unique("dialog")).frame(frame);
@@ -43,6 +46,7 @@ pub(in crate::ui) fn show(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: 
         ui.set_max_width(width);
         content(ui, theme, desk, &mut dialog, intents);
     });
+    first::focus(ui.ctx(), &dialog, &response.response, &response.backdrop_response);
     let goes_on = |it: &Intent| {
         matches!(
             it,
@@ -87,8 +91,8 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
         Dialog::Recovered { sure } => recovered::show(ui, theme, desk, sure, intents),
         Dialog::Path { purpose, typed } => path(ui, *purpose, typed, intents),
         Dialog::Paste { text } => paste(ui, text, intents),
-        Dialog::Mentions { id, ignore_case, unticked } => {
-            mentions::show(ui, theme, desk, (*id, ignore_case, unticked), intents);
+        Dialog::Mentions { id, alike, unticked } => {
+            mentions::show(ui, theme, desk, (*id, alike, unticked), intents);
         }
         Dialog::Bulk { review, pick } => many::bulk(ui, desk, (*review, pick), intents),
         Dialog::Replace { from, to, words } => {
@@ -113,7 +117,11 @@ fn content(ui: &mut Ui, theme: &Theme, desk: &Desk, dialog: &mut Dialog, intents
     }
     if matches!(dialog, Dialog::Keys { .. } | Dialog::About) {
         ui.add_space(6.0);
-        cancel(ui, words::common::CLOSE, intents);
+        let close = ui.button(words::common::CLOSE);
+        first::is_main(&close);
+        if close.clicked() {
+            intents.push(Intent::View(ViewIntent::Escape));
+        }
     }
 }
 
@@ -126,7 +134,9 @@ fn cancel(ui: &mut Ui, name: &str, intents: &mut Intents) {
 /// The button that does what the dialog is for. Enter presses it too, unless something else in the
 /// dialog has the keyboard.
 fn confirm(ui: &mut Ui, ready: bool, name: impl Into<egui::WidgetText>) -> bool {
-    let clicked = ui.add_enabled(ready, egui::Button::new(name)).clicked();
+    let button = ui.add_enabled(ready, egui::Button::new(name));
+    first::is_main(&button);
+    let clicked = button.clicked();
     let free = ui.memory(|it| it.focused().is_none()) || ArticleState::has_focus(ui.ctx());
     let entered = || ui.input_mut(|it| it.consume_key(egui::Modifiers::NONE, Key::Enter));
     clicked || (ready && free && entered())
@@ -203,9 +213,6 @@ fn field(
     ui.heading(words.title);
     let response = ui.add(TextEdit::singleline(typed).desired_width(480.0));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, words.name));
-    if !response.has_focus() && !response.lost_focus() {
-        response.request_focus();
-    }
     let entered = response.lost_focus() && ui.input(|it| it.key_pressed(Key::Enter));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -230,9 +237,6 @@ fn paste(ui: &mut Ui, text: &mut String, intents: &mut Intents) {
                 words::files::PASTE_FIELD,
             )
         });
-        if text.is_empty() {
-            response.request_focus();
-        }
     });
     ui.add_space(8.0);
     ui.horizontal(|ui| {

@@ -2,6 +2,7 @@
 
 use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
 
+use crate::annotation::TagSet;
 use crate::ui::command::{COMMANDS, Command, Menu};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
@@ -97,8 +98,28 @@ fn labels(ui: &mut Ui, theme: &Theme, desk: &Desk) {
             ui.label(RichText::new(&label.help).small().color(theme.palette.muted));
             ui.end_row();
         }
+        for (key, name, about) in keys_of_parts(&tags) {
+            ui.label(RichText::new(key).color(theme.palette.accent));
+            ui.label(name);
+            ui.label(RichText::new(about).small().color(theme.palette.muted));
+            ui.end_row();
+        }
     });
     ui.add_space(6.0);
+}
+
+/// The keys of attributes and links, with their names and what they are for.
+fn keys_of_parts(tags: &TagSet) -> Vec<(&str, &str, String)> {
+    let mut all = Vec::new();
+    for label in &tags.labels {
+        let about = words::sheets::key_of_attribute(&label.name);
+        let with_key = label.attributes.iter().filter_map(|it| Some((it, it.shortcut.as_ref()?)));
+        all.extend(with_key.map(|(it, key)| (key.as_str(), it.name.as_str(), about.clone())));
+    }
+    let links = tags.relations.iter().filter_map(|it| Some((it, it.shortcut.as_ref()?)));
+    let about = words::sheets::KEY_OF_LINK;
+    all.extend(links.map(|(it, key)| (key.as_str(), it.name.as_str(), about.to_owned())));
+    all
 }
 
 /// What the window is for, in one sheet; asks for the editor's name.
@@ -126,7 +147,7 @@ pub(super) fn welcome(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Int
         }
     });
     ui.add_space(8.0);
-    if ui.button(words::sheets::WELCOME_BEGIN).clicked() {
+    if super::confirm(ui, true, words::sheets::WELCOME_BEGIN) {
         intents.push(Intent::View(ViewIntent::Welcomed));
     }
 }

@@ -7,13 +7,15 @@ use egui::{
 };
 
 use super::cancel;
+use super::hotkeys::Keys;
 use crate::annotation::{AttributeKind, AttributeSpec, Key, Label, Lane, Overlap, RelationSpec};
-use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, TagIntent, TagSetIntent};
+use crate::ui::keys::Owner;
+use crate::ui::shortcut::Shortcut;
 use crate::ui::state::PathPurpose;
 use crate::ui::tagset::{Draft, keys, written};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Line, Theme};
 use crate::ui::words;
 
 /// Width of the list of labels, in points.
@@ -36,6 +38,7 @@ pub(super) fn show(
         field(ui, words::tagset::NAME, &mut draft.set.name, 200.0);
     });
     ui.add_space(4.0);
+    let mut keys = Keys::new(theme, desk, draft);
     let size = egui::vec2(ui.available_width(), HIGH);
     let layout = egui::Layout::left_to_right(egui::Align::Min);
     ui.allocate_ui_with_layout(size, layout, |ui| {
@@ -44,14 +47,16 @@ pub(super) fn show(
         ui.vertical(|ui| {
             ScrollArea::vertical().id_salt("label").max_height(HIGH).show(ui, |ui| {
                 ui.set_min_width(WIDE + 110.0);
-                if let Some(label) = draft.set.labels.get_mut(draft.row) {
-                    one(ui, (theme, desk), label);
-                    attributes(ui, draft);
+                let row = draft.row;
+                if let Some(label) = draft.set.labels.get_mut(row) {
+                    one(ui, theme, &keys, (row, label));
+                    attributes(ui, &mut keys, draft);
                 }
-                links(ui, draft);
+                links(ui, &mut keys, draft);
             });
         });
     });
+    draft.waiting = keys.waiting;
     ui.add_space(6.0);
     file(ui, draft, intents);
     bottom(ui, theme, (desk, draft), intents);
@@ -90,7 +95,7 @@ fn labels(ui: &mut Ui, theme: &Theme, draft: &mut Draft) {
 }
 
 /// The label that is shown.
-fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
+fn one(ui: &mut Ui, theme: &Theme, keys: &Keys<'_>, (row, label): (usize, &mut Label)) {
     Grid::new("one-label").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
         field(ui, words::tagset::LABEL_NAME, &mut label.name, WIDE);
         ui.end_row();
@@ -111,8 +116,9 @@ fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
             label.lane.name(),
         );
         ui.end_row();
-        look(ui, theme, label);
-        hotkey(ui, (theme, desk), label);
+        color(ui, theme, label);
+        line(ui, theme, label);
+        hotkey(ui, keys, (row, label));
         let name = ui.label(words::tagset::LABEL_OVERLAPS);
         let mut any = label.overlap == Overlap::Any;
         ui.checkbox(&mut any, words::tagset::LABEL_OVERLAPS_ANY).labelled_by(name.id);
@@ -123,34 +129,59 @@ fn one(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
     });
 }
 
-/// The colour token, which brings a line style with it.
-fn look(ui: &mut Ui, theme: &Theme, label: &mut Label) {
-    let name = ui.label(words::tagset::LABEL_LOOK);
-    let words = |token: &str| {
-        let line = words::tagset::line(theme.line(&Key::from(token.to_owned())));
-        words::tagset::look(&token.replace('_', " "), line)
-    };
-    let now = words(label.color.as_str());
+/// The colour token.
+fn color(ui: &mut Ui, theme: &Theme, label: &mut Label) {
+    let name = ui.label(words::tagset::LABEL_COLOR);
+    let now = label.color.as_str().replace('_', " ");
     let shown = RichText::new(now.as_str()).color(theme.color(&label.color));
-    let list = ComboBox::from_id_salt("look").width(WIDE).selected_text(shown);
+    let list = ComboBox::from_id_salt("color").width(WIDE).selected_text(shown);
     let list = list.show_ui(ui, |ui| {
         for token in theme.tokens() {
             let key = Key::from(token.to_owned());
-            let words = RichText::new(words(token)).color(theme.color(&key));
+            let words = RichText::new(token.replace('_', " ")).color(theme.color(&key));
             ui.selectable_value(&mut label.color, key, words);
         }
     });
     named(
         &list.response.labelled_by(name.id),
         egui::Role::ComboBox,
-        words::tagset::LABEL_LOOK,
+        words::tagset::LABEL_COLOR,
+        &now,
+    );
+    ui.end_row();
+}
+
+/// How the line under the words is drawn: as the colour's, or of its own.
+fn line(ui: &mut Ui, theme: &Theme, label: &mut Label) {
+    let name = ui.label(words::tagset::LABEL_LINE);
+    let plain = Label { line: None, ..label.clone() };
+    let plain = words::tagset::line_as_color(words::tagset::line(theme.line_of(&plain)));
+    let own = label.line.as_ref().map(|it| Line::named(it.as_str()));
+    let now = match own {
+        None => plain.clone(),
+        Some(Some(line)) => words::tagset::line(line).to_owned(),
+        // Of a later version: it is kept, and drawn as the colour's.
+        Some(None) => label.line.as_ref().map(ToString::to_string).unwrap_or_default(),
+    };
+    let list = ComboBox::from_id_salt("line").width(WIDE).selected_text(now.as_str());
+    let list = list.show_ui(ui, |ui| {
+        ui.selectable_value(&mut label.line, None, plain);
+        for (name, line) in Line::ALL {
+            let words = words::tagset::line(line);
+            ui.selectable_value(&mut label.line, Some(Key::new(name)), words);
+        }
+    });
+    named(
+        &list.response.labelled_by(name.id),
+        egui::Role::ComboBox,
+        words::tagset::LABEL_LINE,
         &now,
     );
     ui.end_row();
 }
 
 /// The key that tags with the label, and what else wants it.
-fn hotkey(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
+fn hotkey(ui: &mut Ui, keys: &Keys<'_>, (row, label): (usize, &mut Label)) {
     let name = ui.label(words::tagset::LABEL_SHORTCUT);
     ui.horizontal(|ui| {
         let mut typed = label.shortcut.map(String::from).unwrap_or_default();
@@ -159,15 +190,12 @@ fn hotkey(ui: &mut Ui, (theme, desk): (&Theme, &Desk), label: &mut Label) {
         if response.changed() {
             label.shortcut = typed.chars().next_back().map(|it| it.to_ascii_lowercase());
         }
-        if let Some(other) = label.shortcut.and_then(|it| command::command_with(desk, it)) {
-            let words = words::tagset::shortcut_taken(other);
-            ui.label(RichText::new(words).small().color(theme.palette.warn));
-        }
+        keys.warn(ui, label.shortcut.map(Shortcut::Typed), Owner::Label(row));
     });
     ui.end_row();
 }
 
-fn attributes(ui: &mut Ui, draft: &mut Draft) {
+fn attributes(ui: &mut Ui, keys: &mut Keys<'_>, draft: &mut Draft) {
     let mut add = false;
     let row = draft.row;
     let Some(label) = draft.set.labels.get_mut(row) else { return };
@@ -175,7 +203,7 @@ fn attributes(ui: &mut Ui, draft: &mut Draft) {
     CollapsingHeader::new(heading).id_salt(("attributes", row)).show(ui, |ui| {
         let mut gone = None;
         for (index, spec) in label.attributes.iter_mut().enumerate() {
-            if attribute(ui, (row, index), spec) {
+            if attribute(ui, keys, (row, index), spec) {
                 gone = Some(index);
             }
         }
@@ -190,16 +218,24 @@ fn attributes(ui: &mut Ui, draft: &mut Draft) {
 }
 
 /// Draws an attribute; whether it is to go.
-fn attribute(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) -> bool {
+fn attribute(
+    ui: &mut Ui,
+    keys: &mut Keys<'_>,
+    (row, index): (usize, usize),
+    spec: &mut AttributeSpec,
+) -> bool {
     let number = index + 1;
     let gone = ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
         named(&field, egui::Role::TextInput, &words::tagset::attribute_name(number), "");
         kind(ui, (row, index), spec);
+        keys.button(ui, Owner::Attribute(row, index), &spec.name, &mut spec.shortcut);
         let off = ui.small_button("×");
         named(&off, egui::Role::Button, &words::tagset::attribute_remove(&spec.name), "");
         off.clicked()
     });
+    let key = spec.shortcut.as_ref().and_then(|it| it.parse().ok());
+    keys.warn(ui, key, Owner::Attribute(row, index));
     if let AttributeKind::Choice(values) | AttributeKind::Choices(values) = &mut spec.kind {
         let name = words::tagset::attribute_list(number);
         let shown = words::tagset::ATTRIBUTE_LIST;
@@ -248,14 +284,14 @@ fn kind(ui: &mut Ui, (row, index): (usize, usize), spec: &mut AttributeSpec) {
     named(&list.response, egui::Role::ComboBox, &words::tagset::attribute_kind(&spec.name), now);
 }
 
-fn links(ui: &mut Ui, draft: &mut Draft) {
+fn links(ui: &mut Ui, keys: &mut Keys<'_>, draft: &mut Draft) {
     let mut add = false;
     let heading = words::tagset::links(draft.set.relations.len());
     CollapsingHeader::new(heading).id_salt("links").show(ui, |ui| {
         ui.label(RichText::new(words::tagset::LINKS_ABOUT).small());
         let mut gone = None;
         for (index, spec) in draft.set.relations.iter_mut().enumerate() {
-            if link(ui, index, spec) {
+            if link(ui, keys, index, spec) {
                 gone = Some(index);
             }
         }
@@ -270,15 +306,18 @@ fn links(ui: &mut Ui, draft: &mut Draft) {
 }
 
 /// Draws a kind of link; whether it is to go.
-fn link(ui: &mut Ui, index: usize, spec: &mut RelationSpec) -> bool {
+fn link(ui: &mut Ui, keys: &mut Keys<'_>, index: usize, spec: &mut RelationSpec) -> bool {
     let number = index + 1;
     let row = ui.horizontal(|ui| {
         let field = ui.add(TextEdit::singleline(&mut spec.name).desired_width(110.0));
         named(&field, egui::Role::TextInput, &words::tagset::link_name(number), "");
+        keys.button(ui, Owner::Relation(index), &spec.name, &mut spec.shortcut);
         let off = ui.small_button("×");
         named(&off, egui::Role::Button, &words::tagset::link_remove(&spec.name), "");
         off.clicked()
     });
+    let key = spec.shortcut.as_ref().and_then(|it| it.parse().ok());
+    keys.warn(ui, key, Owner::Relation(index));
     let (from, to) = (words::tagset::link_from(number), words::tagset::link_to(number));
     let (from, to) = ((words::tagset::LINK_FROM, &*from), (words::tagset::LINK_TO, &*to));
     list(ui, Id::unique(("link-from", index)), from, &mut spec.from);

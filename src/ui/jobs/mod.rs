@@ -370,10 +370,10 @@ pub struct Fitted {
     pub prepared: Result<Prepared, EditError>,
     /// The lists of the copy.
     pub lists: Derived,
-    /// How many annotations come in.
-    pub new: usize,
-    /// How many open proposals go.
-    pub withdrawn: usize,
+    /// The annotations that come in.
+    pub new: Vec<AnnotationId>,
+    /// The open proposals that go.
+    pub withdrawn: Vec<AnnotationId>,
     /// Whether it was stopped.
     pub cancel: Cancel,
 }

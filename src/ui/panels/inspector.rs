@@ -3,7 +3,7 @@
 use egui::{Panel, RichText, ScrollArea, Ui};
 
 use super::lines::{label_name, one_line};
-use super::{card, draft};
+use super::{card, draft, rerun};
 use crate::annotation::{Annotation, AnnotationId, Review};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, TagIntent, ViewIntent};
@@ -28,6 +28,7 @@ pub(in crate::ui) fn inspector(ui: &mut Ui, theme: &Theme, desk: &mut Desk, inte
             draft::orphans(ui, theme, open, intents);
             ui.add_space(6.0);
             ui.separator();
+            rerun::changes(ui, theme, open, intents);
             queue(ui, theme, open, order, intents);
             if !open.derived.flags.is_empty() {
                 ui.separator();
@@ -90,6 +91,9 @@ fn queue_row(
         super::column(ui, 76.0, egui::Label::new(word).truncate());
         let words = one_line(&document.excerpt(annotation), 44);
         let here = open.view.selected == Some(annotation.id);
+        if open.view.rerun.as_ref().is_some_and(|it| it.is_new(annotation.id)) {
+            ui.label(RichText::new(words::rerun::NEW).small().color(theme.palette.accent));
+        }
         let row = super::row(ui, here, &words, None);
         let tier = words::tags::tier(annotation.standing.tier);
         let why = annotation.standing.why().unwrap_or_default();

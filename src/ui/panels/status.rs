@@ -4,7 +4,8 @@ use egui::{Panel, RichText, Ui};
 
 use super::lines::one_line;
 use crate::annotation::MarkupKind;
-use crate::text::{Unit, next_grapheme};
+use crate::text::Unit;
+use crate::ui::article::link_at;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
@@ -82,25 +83,26 @@ fn fonts(ui: &mut Ui, theme: &Theme, open: &Open) {
     }
 }
 
-/// Where the link at the caret or around the selected tag leads. It is never opened from here.
+/// Where the link under the pointer, else at the caret or around the selected tag leads. It is never
+/// opened from here.
 fn link(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     const LONGEST: usize = 48;
     let document = open.workspace.document();
     let tag = open.view.selected.and_then(|it| document.annotation(it)).map(|it| it.spans.hull());
-    let caret = open.view.article.caret();
-    let here = document.text().span(caret..next_grapheme(document.text(), caret)).ok();
     let at = |span| {
         document.markup_in(span).find_map(|it| match &it.kind {
-            MarkupKind::Link(to) => Some(to),
+            MarkupKind::Link(to) => Some(to.as_str()),
             _ => None,
         })
     };
-    let Some(to) = here.and_then(at).or_else(|| tag.and_then(at)) else { return };
+    let pointed = open.view.article.pointed().and_then(|it| link_at(document, it));
+    let caret = || link_at(document, open.view.article.caret());
+    let Some(to) = pointed.or_else(caret).or_else(|| tag.and_then(at)) else { return };
     ui.separator();
     let words = RichText::new(words::bars::link(&one_line(to, LONGEST))).small();
     ui.label(words).on_hover_text(one_line(to, 400));
     if ui.small_button(words::bars::COPY_LINK).clicked() {
-        intents.push(Intent::View(ViewIntent::CopyLink(to.clone())));
+        intents.push(Intent::View(ViewIntent::CopyLink(to.to_owned())));
     }
 }
 

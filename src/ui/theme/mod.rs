@@ -19,7 +19,7 @@ use egui::Color32;
 pub(super) use self::system::add as add_system_fonts;
 use self::tokens::{Colors, Page};
 pub use self::tokens::{Face, Ink, Line, Palette, Sizes, ZoneLook};
-use crate::annotation::{Key, ZoneKind};
+use crate::annotation::{Key, Label, Lane, ZoneKind};
 
 /// Light, dark, or what the desktop says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -159,9 +159,23 @@ impl Theme {
         self.colors.labels.keys().map(String::as_str)
     }
 
-    /// How the line under words of a label is drawn.
+    /// How the line under words of `label` is drawn: as the label says, else as its colour does.
+    pub fn line_of(&self, label: &Label) -> Line {
+        let own = label.line.as_ref().and_then(|it| Line::named(it.as_str()));
+        match label.lane {
+            Lane::Claims => own.unwrap_or(Line::Dotted),
+            _ => own.unwrap_or_else(|| self.line(&label.color)),
+        }
+    }
+
+    /// The line that comes with a colour token.
     pub fn line(&self, token: &Key) -> Line {
         self.page.lines.get(token.as_str()).copied().unwrap_or(Line::Solid)
+    }
+
+    /// How much is left of what cannot be pressed now, 0 to 1: it is to be read, too.
+    pub(super) fn disabled(&self) -> f32 {
+        if self.looks.high_contrast { 0.75 } else { 0.62 }
     }
 
     /// How a part of the page is set.
@@ -236,6 +250,26 @@ mod tests {
     }
 
     #[test]
+    fn a_label_may_have_a_line_of_its_own() {
+        let theme = Theme::light();
+        let tags = crate::formats::tagset::news();
+        for label in &tags.labels {
+            for (name, line) in Line::ALL {
+                assert_eq!(Line::named(name), Some(line));
+                let own = Label { line: Some(Key::new(name)), ..label.clone() };
+                assert_eq!(theme.line_of(&own), line, "{name}");
+            }
+            let later = Label { line: Some(Key::new("zigzag")), ..label.clone() };
+            assert_eq!(theme.line_of(&later), theme.line_of(label), "a line of a later version");
+            let usual = match label.lane {
+                Lane::Claims => Line::Dotted,
+                _ => theme.line(&label.color),
+            };
+            assert_eq!(theme.line_of(label), usual);
+        }
+    }
+
+    #[test]
     fn text_can_be_read_on_every_surface() {
         for theme in themes() {
             let it = &theme.palette;
@@ -267,6 +301,25 @@ mod tests {
                 );
             }
             check(theme, "on_accent on accent", it.on_accent, it.accent);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_pressed_can_be_read() {
+        for theme in themes() {
+            let it = &theme.palette;
+            let part = theme.disabled();
+            assert!((style::style(theme).visuals.disabled_alpha - part).abs() < f32::EPSILON);
+            for (name, ground) in [("panel", it.panel), ("raised", it.raised)] {
+                // A button: its face is faded over the ground, and its text over that.
+                for face in [ground, mix(ground, it.raised, part)] {
+                    let found = contrast(mix(face, it.ink, part), face);
+                    let least = if theme.looks.high_contrast { 7.0 } else { 4.5 };
+                    assert!(found >= least, "{found:.2} on {name}, {:?}", theme.looks);
+                    let plain = contrast(it.ink, face);
+                    assert!(found < plain * 0.75, "{found:.2} looks like {plain:.2}");
+                }
+            }
         }
     }
 

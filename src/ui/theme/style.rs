@@ -46,6 +46,7 @@ fn visuals(theme: &Theme) -> Visuals {
         Selection { bg_fill: tones.selection, stroke: Stroke::new(1.0, tones.accent) };
     visuals.weak_text_color = Some(tones.muted);
     visuals.hyperlink_color = tones.accent;
+    visuals.disabled_alpha = theme.disabled();
     visuals.warn_fg_color = tones.warn;
     visuals.error_fg_color = tones.bad;
     visuals.panel_fill = tones.panel;

@@ -147,6 +147,26 @@ pub enum Line {
     Wavy,
 }
 
+impl Line {
+    /// Every line, with the name that a tag set has for it.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("solid", Self::Solid),
+        ("thin", Self::Thin),
+        ("double", Self::Double),
+        ("dashed", Self::Dashed),
+        ("long_dashed", Self::LongDashed),
+        ("dash_dot", Self::DashDot),
+        ("dotted", Self::Dotted),
+        ("ticked", Self::Ticked),
+        ("wavy", Self::Wavy),
+    ];
+
+    /// The line with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+}
+
 /// How a part of the page is set.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

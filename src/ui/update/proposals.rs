@@ -7,9 +7,10 @@ use crate::tagger;
 use crate::ui::desk::Desk;
 use crate::ui::jobs::{Fitted, Job};
 use crate::ui::journal::Kept;
+use crate::ui::rerun::Rerun;
 use crate::ui::session;
 use crate::ui::state::{Open, OpenId};
-use crate::ui::words;
+use crate::ui::words::messages;
 
 /// Most proposals and annotations that are fitted within a frame.
 const AT_ONCE: usize = 2000;
@@ -28,13 +29,14 @@ pub(super) fn tagged(desk: &mut Desk, id: OpenId, found: Option<Box<Proposals>>)
     open.work = None;
     let result = reconcile(document, &proposals, tagger::VERSION);
     let first = is_first(open);
+    let run = Rerun::new(document, result.new, &result.withdrawn);
     open.view.anew = false;
     match open.workspace.apply(result.transaction) {
         Ok(_) if first => {
             open.workspace.forget_history();
             session::choose(open);
         }
-        Ok(_) => say(desk, result.new, result.withdrawn),
+        Ok(_) => say(desk, id, run),
         Err(error) => refuse(desk, error),
     }
 }
@@ -66,6 +68,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
         }
     };
     let first = is_first(open);
+    let run = Rerun::new(open.workspace.document(), new, &withdrawn);
     open.view.anew = false;
     match open.workspace.adopt(prepared) {
         Ok(old) => {
@@ -80,7 +83,7 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
             let log = (open.kept == Kept::Nothing && first).then(|| open.workspace.take_log());
             desk.jobs.start(Job::LetGo(Box::new((old, log, lists, proposals))));
             if !first {
-                say(desk, new, withdrawn);
+                say(desk, id, run);
             }
         }
         // The editor has gone on working meanwhile.
@@ -96,11 +99,16 @@ fn is_first(open: &Open) -> bool {
     (open.workspace.revision() == 0 || open.view.anew) && !open.workspace.is_changed()
 }
 
-fn say(desk: &mut Desk, new: usize, withdrawn: usize) {
-    desk.shell.toasts.done(words::messages::proposed(new, withdrawn));
+/// Tells what a run has changed, and keeps it to be gone through.
+fn say(desk: &mut Desk, id: OpenId, run: Rerun) {
+    let (new, withdrawn) = run.counts();
+    desk.shell.toasts.done(messages::proposed(new, withdrawn));
+    if let Some(open) = desk.by_id_mut(id) {
+        open.view.rerun = Some(run);
+    }
 }
 
 fn refuse(desk: &mut Desk, error: EditError) {
-    let message = words::messages::PROPOSALS_UNFIT;
+    let message = messages::PROPOSALS_UNFIT;
     desk.shell.toasts.failure(message, &error.into());
 }

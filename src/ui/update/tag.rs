@@ -1,13 +1,15 @@
 //! Intents about tags: each becomes an action of the domain and one undo step.
 
 use super::place;
-use crate::annotation::actions;
+use crate::annotation::actions::{self, Dropped};
 use crate::annotation::carry;
 use crate::annotation::{AnnotationId, EditError, Key, Review, Signature, Spans, Transaction};
+use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagIntent;
+use crate::ui::panels::one_line;
 use crate::ui::state::{Draft, Open};
-use crate::ui::words;
+use crate::ui::words::{self, commands, messages};
 
 /// Carries out `intent` on the current document.
 pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
@@ -18,19 +20,56 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
     let next = if advance { next_open(open) } else { None };
     let words = open.view.article.selection(open.workspace.document().text()).is_some();
     let made = transaction(open, intent.clone(), &by);
-    match made.and_then(|step| Ok((step.name.clone(), open.workspace.apply(step)?))) {
-        Ok((name, touched)) => {
+    let done = made.and_then(|step| {
+        let name = loss(open, intent, &step).unwrap_or_else(|| Told::Step(step.name.clone()));
+        Ok((name, open.workspace.apply(step)?))
+    });
+    match done {
+        Ok((told, touched)) => {
             if let Some(next) = next {
                 super::view::select(open, Some(next), true);
             } else {
                 follow(open, intent, touched.annotations.first().copied().filter(|_| words));
             }
-            if speaks(intent) {
-                desk.shell.toasts.done(name);
+            match told {
+                Told::Step(name) if speaks(intent) => desk.shell.toasts.done(name),
+                Told::Step(_) => {}
+                Told::Loss(message) => {
+                    let keys = command::keys_of(commands::UNDO.name, &desk.preferences.keys);
+                    desk.shell.toasts.done(messages::with_undo(&message, &keys));
+                }
             }
         }
         Err(error) => desk.shell.toasts.error(words::sentence(&error.to_string())),
     }
+}
+
+/// What is said of a step.
+enum Told {
+    /// Its name.
+    Step(String),
+    /// What went with it.
+    Loss(String),
+}
+
+/// What a step takes from tags for good, in a sentence; `None` if nothing.
+fn loss(open: &Open, intent: &TagIntent, step: &Transaction) -> Option<Told> {
+    let document = open.workspace.document();
+    let told: fn(&str, &[Dropped]) -> String = match intent {
+        TagIntent::Delete => messages::deleted_with,
+        TagIntent::MergeNext => messages::merged_without,
+        TagIntent::Split => messages::split_without,
+        TagIntent::Label(_) | TagIntent::ReplaceLabel(..) => messages::relabelled_without,
+        _ => return None,
+    };
+    let dropped = actions::dropped(document, step);
+    let words = match intent {
+        TagIntent::ReplaceLabel(ids, _) => ids.first().copied(),
+        _ => open.view.selected,
+    };
+    let words = words.and_then(|it| document.annotation(it)).map(|it| document.excerpt(it));
+    let words = one_line(&words.unwrap_or_default(), 40);
+    (!dropped.is_empty()).then(|| Told::Loss(told(&words, &dropped)))
 }
 
 /// The work has begun: what was recognised has been looked at. Zones are put right while it is there.
@@ -79,6 +118,7 @@ fn speaks(intent: &TagIntent) -> bool {
             | TagIntent::TagSet(_)
             | TagIntent::MergeNext
             | TagIntent::Split
+            | TagIntent::Link(..)
             | TagIntent::TakePartOff(_)
             | TagIntent::Speaker(_)
     ) || matches!(intent, TagIntent::Label(_))
@@ -145,6 +185,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         }
         TagIntent::AddFragment => add_fragment(open, selected()?, by),
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
+        TagIntent::Link(kind, to) => actions::link(document, &kind, selected()?, to, by),
         TagIntent::TakePartOff(link) => actions::take_part_off(document, link, by),
         TagIntent::Delete => actions::delete(document, selected()?, by),
         TagIntent::Speaker(speaker) => actions::set_speaker(document, selected()?, &speaker, by),

@@ -4,10 +4,11 @@ use egui::Context;
 
 use super::place;
 use crate::annotation::AnnotationId;
+use crate::annotation::actions::Alike;
 use crate::ui::article::ArticleState;
-use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{ViewIntent, Zoom};
+use crate::ui::keys::{self, Owner};
 use crate::ui::shortcut::Shortcut;
 use crate::ui::state::{Dialog, Open, Preferences, ThemeChoice};
 use crate::ui::words;
@@ -45,25 +46,13 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::Outline => desk.preferences.hide_outline ^= true,
         ViewIntent::Inspector => desk.preferences.hide_inspector ^= true,
         ViewIntent::Advance => desk.preferences.advance ^= true,
-        ViewIntent::Reopen => {
-            desk.preferences.reopen ^= true;
-            desk.shell.toasts.done(if desk.preferences.reopen {
-                words::messages::WILL_REOPEN
-            } else {
-                words::messages::WILL_NOT_REOPEN
-            });
-        }
+        ViewIntent::Reopen => reopen(desk),
         ViewIntent::Choose(kind) => desk.choose(kind),
         ViewIntent::Dialog(dialog) => desk.shell.dialog = Some(dialog),
         ViewIntent::Escape => escape(desk, ctx),
         ViewIntent::FocusSearch => panels::focus_search(ctx),
-        ViewIntent::Pane => {
-            if ArticleState::has_focus(ctx) {
-                panels::focus_search(ctx);
-            } else {
-                ArticleState::focus(ctx);
-            }
-        }
+        ViewIntent::Pane => pane(ctx, panels::focus_search),
+        ViewIntent::InspectorPane => pane(ctx, panels::focus_inspector),
         ViewIntent::Remap(command, key) => remap(desk, command, key),
         ViewIntent::Editor(name) => desk.preferences.editor = name,
         ViewIntent::Zoom(zoom) => self::zoom(ctx, zoom),
@@ -71,12 +60,32 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: ViewIntent) {
         ViewIntent::CopyLink(to) => ctx.copy_text(to),
         ViewIntent::FindMentions => find_mentions(desk),
         ViewIntent::Recognised => in_current(desk, |open| open.view.recognised = false),
+        ViewIntent::RerunRead => in_current(desk, |open| open.view.rerun = None),
         ViewIntent::DraftRead => in_current(desk, |open| open.view.draft = None),
         ViewIntent::Welcomed => {
             desk.preferences.welcomed = true;
             desk.shell.dialog = None;
         }
         other => in_current(desk, |open| go(open, ctx, &other)),
+    }
+}
+
+/// Opens at the next start what is open then, or nothing.
+fn reopen(desk: &mut Desk) {
+    desk.preferences.reopen ^= true;
+    desk.shell.toasts.done(if desk.preferences.reopen {
+        words::messages::WILL_REOPEN
+    } else {
+        words::messages::WILL_NOT_REOPEN
+    });
+}
+
+/// Gives the keyboard from the article elsewhere, or back.
+fn pane(ctx: &Context, elsewhere: fn(&Context)) {
+    if ArticleState::has_focus(ctx) {
+        elsewhere(ctx);
+    } else {
+        ArticleState::focus(ctx);
     }
 }
 
@@ -136,6 +145,19 @@ fn go(open: &mut Open, ctx: &Context, intent: &ViewIntent) {
             }
         }
         ViewIntent::StepHit { forward } => step_hit(open, forward),
+        ViewIntent::StepRerun { forward } => {
+            let (document, caret) = (open.workspace.document(), open.view.article.caret());
+            let rerun = open.view.rerun.as_mut();
+            match rerun.and_then(|it| it.step(document, caret, forward)) {
+                Some((_, Some(new))) => select(open, Some(new), true),
+                Some((place, None)) => {
+                    open.view.selected = None;
+                    open.view.article.select(place);
+                    open.view.article.scroll_to(place.start());
+                }
+                None => {}
+            }
+        }
         ViewIntent::EditNote => {
             let document = open.workspace.document();
             let selected = open.view.selected.and_then(|it| document.annotation(it));
@@ -169,7 +191,8 @@ fn escape(desk: &mut Desk, ctx: &Context) {
         desk.preferences.welcomed |= dialog == Dialog::Welcome;
         return;
     }
-    if ctx.text_edit_focused() {
+    // egui takes the keyboard from a field before anybody hears of Escape.
+    if desk.shell.typing || ctx.text_edit_focused() {
         panels::leave_field(ctx);
         return;
     }
@@ -189,7 +212,7 @@ fn remap(desk: &mut Desk, command: &'static str, key: Option<Shortcut>) {
         desk.preferences.keys.remove(command);
         return;
     };
-    match command::user_of(desk, key, command) {
+    match keys::user_of(&desk.tag_set(), &desk.preferences.keys, key, Owner::Command(command)) {
         Some(other) => {
             let message = words::messages::key_taken(&key.to_string(), &other);
             desk.shell.toasts.error(message);
@@ -226,7 +249,8 @@ fn copy(desk: &Desk, ctx: &Context) {
 
 fn find_mentions(desk: &mut Desk) {
     if let Some(id) = desk.selected().map(|it| it.id) {
-        desk.shell.dialog = Some(Dialog::Mentions { id, ignore_case: false, unticked: Vec::new() });
+        desk.shell.dialog =
+            Some(Dialog::Mentions { id, alike: Alike::default(), unticked: Vec::new() });
     }
 }
 

@@ -18,6 +18,11 @@ pub fn open_tag(label: &str) -> String {
     format!("{label}?")
 }
 
+/// Where the link under the pointer leads.
+pub fn link(to: &str) -> String {
+    format!("link to {to}")
+}
+
 // Scripts that the fonts of this program lack, as they are told of when no other font has them
 
 pub const SCRIPT_ARMENIAN: &str = "Armenian";

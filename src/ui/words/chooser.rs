@@ -8,6 +8,8 @@ pub const LABEL: &str = "Which label?";
 pub const ZONE: &str = "What are these lines?";
 pub const ATTRIBUTE: &str = "Which attribute?";
 pub const VALUE: &str = "Which value?";
+pub const LINK: &str = "Linked how?";
+pub const LINK_TO: &str = "To which tag?";
 
 // Rows: a name, and what stands beside it
 
@@ -33,6 +35,11 @@ pub fn new(name: &str) -> String {
 /// Takes a value out of a list of them.
 pub fn value_without(value: &str) -> String {
     format!("without {value}")
+}
+
+/// A tag that can be linked to: its label, and the words around it.
+pub fn link_target(label: &str, around: &str) -> String {
+    format!("{label} · {around}")
 }
 
 // The list

@@ -87,6 +87,10 @@ pub const OTHER_PANE: CommandWords = CommandWords::new(
     "Other pane",
     "Give the keyboard to the bars and panels, where Tab goes on, or back to the article",
 );
+pub const INSPECTOR_PANE: CommandWords = CommandWords::new(
+    "Inspector pane",
+    "Give the keyboard to the inspector, where Tab goes on, or back to the article",
+);
 pub const LET_GO: CommandWords =
     CommandWords::new("Let go", "Close what is open, else select nothing");
 
@@ -109,6 +113,8 @@ pub const SPLIT_RECORD: CommandWords = CommandWords::new(
     "Split record…",
     "Some mentions of the record are somebody or something else",
 );
+pub const LINK: CommandWords =
+    CommandWords::new("Link…", "Link the tag to another one: first how, then to which");
 pub const ATTRIBUTE: CommandWords = CommandWords::new(
     "Attribute…",
     "Set an attribute of the tag, by one key for it and one for its value",
@@ -166,6 +172,12 @@ pub const NEXT_PROPOSAL: CommandWords =
     CommandWords::new("Next proposal", "Go to the next open proposal");
 pub const PREVIOUS_PROPOSAL: CommandWords =
     CommandWords::new("Previous proposal", "Go to the one before");
+pub const NEXT_NEW: CommandWords = CommandWords::new(
+    "Next new or withdrawn",
+    "Go to what the last run of the tagger has brought or withdrawn",
+);
+pub const PREVIOUS_NEW: CommandWords =
+    CommandWords::new("Previous new or withdrawn", "Go to the one before");
 pub const NEXT_TAG: CommandWords = CommandWords::new("Next tag", "Go to the next tag of any kind");
 pub const PREVIOUS_TAG: CommandWords = CommandWords::new("Previous tag", "Go to the tag before");
 pub const NEXT_DOCUMENT: CommandWords = CommandWords::new(

@@ -68,7 +68,10 @@ pub const RENAME_DO: &str = "Rename";
 
 // All identical mentions
 
+pub const MENTIONS_WHOLE: &str = "Whole words only";
 pub const MENTIONS_CASE: &str = "Capitals do not matter";
+pub const MENTIONS_TICK_ALL: &str = "Tick all";
+pub const MENTIONS_TICK_NONE: &str = "Tick none";
 pub const MENTIONS_NONE: &str = "These words stand nowhere else without this tag.";
 
 /// Where else the words of a tag stand.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::count;
+use crate::annotation::actions::Dropped;
 
 // Files
 
@@ -181,6 +182,54 @@ pub fn imported(new: usize, there: usize, problems: bool) -> String {
 
 pub fn proposed(new: usize, withdrawn: usize) -> String {
     format!("{new} new, {withdrawn} withdrawn")
+}
+
+// What went with a step; `of` are the words of the tag
+
+pub fn deleted_with(of: &str, dropped: &[Dropped]) -> String {
+    format!("Deleted “{of}”: {} went with it", parts(dropped))
+}
+
+pub fn merged_without(of: &str, dropped: &[Dropped]) -> String {
+    format!("Merged “{of}” with the next: {} could not be kept", parts(dropped))
+}
+
+pub fn split_without(of: &str, dropped: &[Dropped]) -> String {
+    format!("Split “{of}”: {} could not be kept", parts(dropped))
+}
+
+pub fn relabelled_without(of: &str, dropped: &[Dropped]) -> String {
+    format!("Relabelled “{of}”: {} could not be kept", parts(dropped))
+}
+
+/// `a, b and c`; a long list ends with how many more there are.
+fn parts(dropped: &[Dropped]) -> String {
+    const LONGEST: usize = 5;
+    let mut parts: Vec<String> = dropped.iter().take(LONGEST).map(part).collect();
+    match dropped.len().saturating_sub(LONGEST) {
+        0 => {}
+        more => parts.push(format!("{more} more")),
+    }
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn part(dropped: &Dropped) -> String {
+    match dropped {
+        Dropped::Note => "its note".to_owned(),
+        Dropped::Attribute(name) => format!("its attribute {name}"),
+        Dropped::Record(name) => format!("the record “{name}”"),
+        Dropped::Link { name, to } => format!("the link “{name}” to “{to}”"),
+        Dropped::LinkFrom { name, from } => format!("the link “{name}” from “{from}”"),
+    }
+}
+
+/// A message with how to take the step back.
+pub fn with_undo(message: &str, keys: &str) -> String {
+    if keys.is_empty() { format!("{message}.") } else { format!("{message}. Undo: {keys}") }
 }
 
 /// `step` is what the step did, as `annotation` names it.

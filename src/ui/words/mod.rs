@@ -31,6 +31,7 @@ pub mod many;
 pub mod messages;
 pub mod outline;
 pub mod recovery;
+pub mod rerun;
 pub mod sheets;
 pub mod start;
 pub mod system;

@@ -19,6 +19,13 @@ pub fn key_of(command: &str) -> String {
     format!("Key of {command}")
 }
 
+/// What the key of an attribute does.
+pub fn key_of_attribute(label: &str) -> String {
+    format!("{label}: ask for the value")
+}
+
+pub const KEY_OF_LINK: &str = "Link the selected tag to another";
+
 // First steps
 
 pub const WELCOME: &str = "Welcome to factmark";

@@ -21,7 +21,8 @@ pub const LABEL_LANE: &str = "Shown as";
 pub const LABEL_OVERLAPS: &str = "Overlaps";
 pub const LABEL_OVERLAPS_ANY: &str = "may share words with others";
 pub const LABEL_HELP: &str = "What it is for";
-pub const LABEL_LOOK: &str = "Colour and line";
+pub const LABEL_COLOR: &str = "Colour";
+pub const LABEL_LINE: &str = "Line";
 pub const LABEL_SHORTCUT: &str = "Key";
 
 /// How words with a label are underlined.
@@ -39,14 +40,23 @@ pub fn line(line: Line) -> &'static str {
     }
 }
 
-/// A colour and the line that comes with it.
-pub fn look(color: &str, line: &str) -> String {
-    format!("{color} – {line}")
+/// No line of its own: the one that comes with the colour or lane.
+pub fn line_as_color(line: &str) -> String {
+    format!("as usual ({line})")
 }
 
-/// A command wants the key that was typed for a label.
-pub fn shortcut_taken(command: &str) -> String {
-    format!("is the key of “{command}”, which comes first")
+pub const KEY_NONE: &str = "no key";
+pub const KEY_WAITS: &str = "press a key…";
+pub const KEY_ABOUT: &str = "Set another key; Delete takes it away";
+
+/// The button that sets the key of an attribute or link.
+pub fn key_of(name: &str) -> String {
+    format!("Key of {name}")
+}
+
+/// A command, label, attribute or link has the key, too.
+pub fn shortcut_taken(other: &str) -> String {
+    format!("is the key of “{other}”, too; commands and labels come first")
 }
 
 // Attributes

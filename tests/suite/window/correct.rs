@@ -98,6 +98,69 @@ fn identical_mentions_are_listed_and_tagged_in_one_step() {
     assert_eq!(tags(&window, "money"), ["Zub"]);
 }
 
+/// The first places of these words, as a person's own tags with the label of key `label`.
+fn tag_words(window: &mut Harness<'_, Desk>, all: &[&str], label: &str) {
+    for words in all {
+        let open = window.state_mut().current_mut().unwrap();
+        let text = open.workspace.document().text().clone();
+        let start = text.as_str().find(words).unwrap();
+        open.view.article.select(text.span(start..start + words.len()).unwrap());
+        settle(window);
+        typed(window, label);
+    }
+}
+
+#[test]
+fn what_goes_with_a_tag_is_told_and_nothing_else_is() {
+    let mut window = with_article("The Zub fell. Then the Glib rose.\n");
+    tag_words(&mut window, &["Zub"], "8");
+    press(&mut window, Key::N);
+    typed(&mut window, "how much is a Zub?");
+    press(&mut window, Key::Escape);
+    assert_eq!(words(&window), "Zub", "Escape leaves the field, and not the tag");
+    press(&mut window, Key::Delete);
+    window.get_by_label("Deleted “Zub”: its note went with it. Undo: Ctrl+Z");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(tags(&window, "money"), ["Zub"]);
+    tag_words(&mut window, &["Glib"], "8");
+    window.state_mut().shell.toasts.shown.clear();
+    press(&mut window, Key::Delete);
+    assert_eq!(window.query_all_by_label_contains("Deleted").count(), 0, "it had nothing");
+    // A tagger's proposal is rejected, and keeps what it has.
+    let mut window = with_article(ARTICLE);
+    click_tag(&mut window, "quote, proposed: “The wall held");
+    press(&mut window, Key::Delete);
+    assert_eq!(window.query_all_by_label_contains("went with it").count(), 0);
+}
+
+#[test]
+fn mentions_may_be_parts_of_words_or_have_other_capitals() {
+    let mut window = with_article("The Zub fell. Then the Zub rose, and Zubs sang of the ZUB.\n");
+    tag_words(&mut window, &["Zub"], "8");
+    typed(&mut window, "*");
+    window.get_by_label("Tag 1 of 1");
+    click(&mut window, "Capitals do not matter");
+    window.get_by_label("Tag 2 of 2");
+    click(&mut window, "Whole words only");
+    window.get_by_label("Tag 3 of 3");
+    click(&mut window, "Tick none");
+    window.get_by_label("Tag 0 of 3");
+    click(&mut window, "Tick all");
+    // An exception.
+    let rows = window.get_all_by_role(Role::CheckBox);
+    let mut rows =
+        rows.filter(|it| it.accesskit_node().label().is_some_and(|it| it.contains("sang")));
+    rows.next().unwrap().click_accesskit();
+    drop(rows);
+    settle(&mut window);
+    let found = window.query_all_by_label_contains("Tag 2 of 3").count();
+    assert_eq!(found, 1);
+    click(&mut window, "Tag 2 of 3");
+    assert_eq!(tags(&window, "money").len(), 3);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(tags(&window, "money"), ["Zub"], "one step");
+}
+
 #[test]
 fn bulk_decisions_are_one_step() {
     let mut window = with_article(ARTICLE);

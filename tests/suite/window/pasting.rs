@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -124,4 +125,32 @@ fn where_a_link_leads_is_told_and_can_be_copied() {
         |it| matches!(it, egui::OutputCommand::CopyText(to) if to == "https://echo.example/b"),
     );
     assert!(copied || later, "the address was not copied");
+}
+
+#[test]
+fn a_link_under_the_pointer_is_told() {
+    let mut window = with_clipboard(Some(PAGE), None);
+    press_with(&mut window, PASTE, Key::V);
+    let (mut on, mut beside) = (0, 0);
+    let paragraphs: Vec<_> = window.get_all_by_role(Role::Paragraph).map(|it| it.rect()).collect();
+    for paragraph in paragraphs {
+        let mut x = paragraph.left();
+        while x < paragraph.right() {
+            window.event(Event::PointerMoved(egui::pos2(x, paragraph.top() + 12.0)));
+            window.step();
+            window.step();
+            let told = window.query_by_label("link to https://echo.example/b").is_some();
+            if told {
+                on += 1;
+            } else {
+                beside += 1;
+            }
+            x += 8.0;
+        }
+    }
+    assert!(on > 2 && beside > 2 * on, "{on} {beside}");
+    assert_eq!(window.state().current().unwrap().view.article.caret(), 0);
+    window.event(Event::PointerGone);
+    settle(&mut window);
+    assert!(window.query_by_label("Copy the link").is_none());
 }

@@ -94,6 +94,7 @@ fn what_a_crash_left_is_offered_and_goes_on() {
     let mut window = start(folder.path());
     window.get_by_label("Pasted text");
     window.get_by_label_contains("2 unsaved changes, the last");
+    assert_eq!(super::keyboard::nameless(&window), [""; 0]);
     click(&mut window, "Open it");
     assert!(!is_offered(&window));
     assert_eq!(document(&window), before);

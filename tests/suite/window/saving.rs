@@ -237,7 +237,8 @@ fn proposals_are_fitted_again_if_the_document_has_changed_meanwhile() {
         let prepared = Prepared::new(&document, revision, (Way::On, Arc::new(result.transaction)));
         let step = actions::accept(&document, first, &by).unwrap();
         open.workspace.apply(step).unwrap();
-        Fitted { proposals, prepared, lists: Derived::default(), new: 0, withdrawn: 0, cancel }
+        let (new, withdrawn) = (Vec::new(), Vec::new());
+        Fitted { proposals, prepared, lists: Derived::default(), new, withdrawn, cancel }
     };
     window.state().jobs.answer().send(Done::Fitted(id, Box::new(stale)));
     settle(&mut window);

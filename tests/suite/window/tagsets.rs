@@ -226,3 +226,96 @@ fn mentions_are_split_off_a_record() {
     assert!(document.mentions(record).count() >= 2);
     assert_eq!(document.record(selected(&window).record.unwrap()).unwrap().name, "Ilse Marchetti");
 }
+
+#[test]
+fn a_line_is_chosen_apart_from_the_colour() {
+    let mut window = with_article(ARTICLE);
+    let before = tag_set(&window).label("person").unwrap().clone();
+    palette(&mut window, "tag set");
+    activate(&mut window, "Label Person");
+    window.get_by_label_contains("Line: as usual").click();
+    settle(&mut window);
+    activate(&mut window, "wavy");
+    window.get_by_label("Line: wavy");
+    activate(&mut window, "Use it");
+    let after = tag_set(&window).label("person").unwrap().clone();
+    assert_eq!((after.line.as_ref().unwrap().as_str(), &after.color), ("wavy", &before.color));
+    let document = window.state().current().unwrap().workspace.document();
+    let saved = native::write(document, Form::Ron);
+    assert_eq!(native::read_ron(&saved, &tagset::news()).unwrap().document, *document);
+    palette(&mut window, "tag set");
+    activate(&mut window, "Label Person");
+    click(&mut window, "Line: wavy");
+    window.get_by_label_contains("as usual").click_accesskit();
+    settle(&mut window);
+    activate(&mut window, "Use it");
+    assert_eq!(tag_set(&window).label("person"), Some(&before));
+}
+
+#[test]
+fn keys_of_attributes_and_links_are_set_and_conflicts_are_told() {
+    let mut window = with_article(ARTICLE);
+    palette(&mut window, "tag set");
+    activate(&mut window, "Label Quote");
+    let attributes = window.get_by_label_contains("Attributes (");
+    attributes.click_accesskit();
+    settle(&mut window);
+    let conflict = |window: &Harness<'_, Desk>, name: &str| {
+        let words = format!("is the key of “{name}”, too");
+        window.query_all_by_label_contains(&words).next().is_some()
+    };
+    activate(&mut window, "Key of Kind");
+    press(&mut window, Key::A);
+    assert!(conflict(&window, "Accept"));
+    activate(&mut window, "Key of Kind");
+    press(&mut window, Key::P);
+    assert!(conflict(&window, "Percent"));
+    window.get_by_label_contains("This does not work yet");
+    activate(&mut window, "Key of Kind");
+    press(&mut window, Key::Delete);
+    assert_eq!(draft(&mut window).set.label("quote").unwrap().attributes[0].shortcut, None);
+    activate(&mut window, "Key of Kind");
+    press(&mut window, Key::F7);
+    assert!(!conflict(&window, "Accept") && !conflict(&window, "Percent"));
+    window.get_by_label_contains("Links (").click_accesskit();
+    settle(&mut window);
+    activate(&mut window, "Key of Said by");
+    press(&mut window, Key::F7);
+    assert!(conflict(&window, "Kind"));
+    activate(&mut window, "Key of Said by");
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::ALT, Key::B);
+    activate(&mut window, "Use it");
+
+    click_tag(&mut window, "quote, proposed: “The wall held");
+    press(&mut window, Key::F7);
+    window.get_by_label("Which value?");
+    typed(&mut window, "3");
+    assert_eq!(selected(&window).text_attribute("kind"), Some("indirect"));
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::ALT, Key::B);
+    window.get_by_label("To which tag?");
+    press(&mut window, Key::Escape);
+    typed(&mut window, "?");
+    window.get_by_label("Ctrl+Alt+B");
+}
+
+#[test]
+fn a_tag_is_linked_to_another_by_keys() {
+    let mut window = with_article(ARTICLE);
+    let links = |window: &Harness<'_, Desk>| {
+        let document = window.state().current().unwrap().workspace.document();
+        let id = selected(window).id;
+        document.relations_of(id).filter(|it| it.from == id).map(|it| it.kind.to_string()).collect()
+    };
+    click_tag(&mut window, "person, proposed: “Petra Vollan");
+    let before: Vec<String> = links(&window);
+    press_with(&mut window, Modifiers::SHIFT, Key::L);
+    window.get_by_label("Linked how?");
+    assert!(window.query_by_label("Said by").is_none(), "that is for quotes");
+    click(&mut window, "About");
+    window.get_by_label("To which tag?");
+    press(&mut window, Key::Enter);
+    assert_eq!(links(&window).len(), before.len() + 1);
+    assert!(links(&window).contains(&"about".to_owned()));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(links(&window), before);
+}

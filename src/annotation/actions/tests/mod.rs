@@ -1,5 +1,6 @@
 //! Tests of actions, on small invented texts. Each step is also undone and done again.
 
+mod dropped;
 mod meaning;
 mod part;
 mod review;

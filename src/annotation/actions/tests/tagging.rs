@@ -58,8 +58,12 @@ fn an_unknown_label_is_refused() {
 
 /// The contexts of identical mentions of a1, as `before[words]after`.
 fn mentions(marked: &str, ignore_case: bool) -> Vec<String> {
+    mentions_with(marked, Alike { ignore_case, ..Alike::default() })
+}
+
+fn mentions_with(marked: &str, alike: Alike) -> Vec<String> {
     let it = document(marked);
-    let found = identical_mentions(&it, a(1), ignore_case);
+    let found = identical_mentions(&it, a(1), alike);
     let show = |it: &Mention, words: &str| format!("{}[{words}]{}", it.before, it.after);
     found.iter().map(|m| show(m, it.text().slice(m.span))).collect()
 }
@@ -71,6 +75,24 @@ fn identical_mentions_are_whole_words() {
     let found = mentions("{person|Putin}. Putinism, PUTIN", true);
     assert_eq!(found, ["Putin. Putinism, [PUTIN]"]);
     assert_eq!(mentions("{person|Putin’s}. Putin Putin’s", false), ["Putin’s. Putin [Putin’s]"]);
+}
+
+#[test]
+fn parts_of_words_are_found_where_that_is_asked_for() {
+    let parts = |ignore_case| Alike { whole_words: false, ignore_case };
+    let found = mentions_with("{person|Putin}. Putinism, PUTIN, XPutin", parts(false));
+    assert_eq!(
+        found,
+        ["Putin. [Putin]ism, PUTIN, XPutin", "Putin. Putinism, PUTIN, X[Putin]"],
+        "capitals as they are"
+    );
+    assert_eq!(mentions_with("{person|Putin}. Putinism, PUTIN, XPutin", parts(true)).len(), 3);
+    let found = mentions_with("{place|New Kell} NewKell New\r\n Kells New\n\nKell", parts(false));
+    assert_eq!(found, ["New Kell NewKell [New\r\n Kell]s New  Kell"]);
+    // Letters that stand close are found apart, and an accent stays with its letter.
+    assert_eq!(mentions_with("{person|aa} aaaaa", parts(false)).len(), 2);
+    assert_eq!(mentions_with("{person|e} ne\u{301} ne", parts(false)).len(), 1);
+    assert_eq!(mentions_with("{person|👩}‍🚀 👩‍🚀 👩", parts(false)).len(), 1);
 }
 
 #[test]
@@ -88,15 +110,15 @@ fn identical_mentions_are_apart() {
 #[test]
 fn identical_mentions_know_what_is_tagged() {
     let it = document("{place|Kell} Kell {place|Kell} {org|Kell FC} 🙂Kell");
-    let found = identical_mentions(&it, a(1), false);
+    let found = identical_mentions(&it, a(1), Alike::default());
     let taken: Vec<_> = found.iter().map(|it| it.taken.as_ref().map(Key::as_str)).collect();
     assert_eq!(taken, [None, Some("org"), None]);
-    assert_eq!(identical_mentions(&it, a(9), false), []);
+    assert_eq!(identical_mentions(&it, a(9), Alike::default()), []);
 }
 
 fn tagged_mentions(document: &mut Document) -> String {
     let places: Vec<Span> =
-        identical_mentions(document, a(1), false).iter().map(|it| it.span).collect();
+        identical_mentions(document, a(1), Alike::default()).iter().map(|it| it.span).collect();
     let doubled: Vec<_> = places.iter().chain(&places).copied().collect();
     apply(document, |it| tag_mentions(it, a(1), &doubled, &kim()))
 }
@@ -125,7 +147,7 @@ fn mentions_are_tagged_alike_in_one_step() {
 fn a_mention_in_an_accepted_name_is_refused() {
     let mut it = document("{place|Kell} {org|Kell FC}");
     apply(&mut it, |it| accept(it, a(2), &kim()));
-    let span = identical_mentions(&it, a(1), false)[0].span;
+    let span = identical_mentions(&it, a(1), Alike::default())[0].span;
     refuses(tag_mentions(&it, a(1), &[span], &kim()), "“Kell FC” is tagged as Organisation");
 }
 

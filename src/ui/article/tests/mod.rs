@@ -58,6 +58,7 @@ fn tag_set() -> TagSet {
         name: name.to_owned(),
         lane,
         color: key.into(),
+        line: None,
         shortcut: None,
         help: String::new(),
         overlap: Overlap::Any,
