@@ -54,8 +54,9 @@ fn row(ui: &mut Ui, theme: &Theme, open: &Open, stop: Stop<'_>, intents: &mut In
     };
     let (label, text) = (label.to_lowercase(), one_line(&text, 40));
     ui.horizontal(|ui| {
-        let word = RichText::new(what).small().color(color);
+        let word = RichText::new(&label).small().color(theme.palette.muted);
         super::column(ui, 76.0, Label::new(word).truncate());
+        ui.label(RichText::new(what).small().color(color));
         let (here, color) = match stop {
             Stop::New(it) => (open.view.selected == Some(it.id), None),
             Stop::Withdrawn(_) => (false, Some(theme.palette.muted)),

@@ -94,9 +94,12 @@ pub(super) fn fitted(desk: &mut Desk, id: OpenId, fitted: Fitted) {
     }
 }
 
-/// Proposals on a fresh article can be made again at any time: they are no unsaved work.
+/// Proposals on a fresh article can be made again at any time: they are no unsaved work. On a document
+/// that had been tagged before, they are a step.
 fn is_first(open: &Open) -> bool {
-    (open.workspace.revision() == 0 || open.view.anew) && !open.workspace.is_changed()
+    let untagged =
+        open.workspace.revision() == 0 && open.workspace.document().annotation_count() == 0;
+    (untagged || open.view.anew) && !open.workspace.is_changed() && open.file.native.is_none()
 }
 
 /// Tells what a run has changed, and keeps it to be gone through.

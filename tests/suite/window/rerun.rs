@@ -90,6 +90,26 @@ fn what_a_run_has_changed_can_be_gone_through() {
 }
 
 #[test]
+fn a_run_on_a_document_that_was_just_opened_is_a_step_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.factmark.ron");
+    let mut window = with_article(ARTICLE);
+    let id = window.state().current.unwrap();
+    let ctx = window.ctx.clone();
+    let save = FileIntent::SaveTo(id, path.clone(), After::Close);
+    window.state_mut().ask(&ctx, Intent::File(save));
+    settle(&mut window);
+    window.state_mut().ask(&ctx, Intent::File(FileIntent::OpenPaths(vec![path])));
+    settle(&mut window);
+    let before = window.state().current().unwrap().workspace.document().clone();
+    find_nothing(&mut window);
+    assert_eq!(count(&window, "SINCE THE LAST RUN"), 1);
+    assert!(window.state().current().unwrap().workspace.is_changed());
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*window.state().current().unwrap().workspace.document(), before);
+}
+
+#[test]
 fn a_run_that_finds_the_same_says_so_and_shows_no_list() {
     let mut window = with_article(ARTICLE);
     again(&mut window);
