@@ -97,9 +97,9 @@ impl Document {
     /// The document is unchanged if the edit does not fit it.
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         match edit {
-            Edit::Insert(annotation) => self.insert(*annotation),
+            Edit::Insert(annotation) => self.insert(annotation),
             Edit::Remove(id) => self.remove(id),
-            Edit::Replace(annotation) => self.replace(*annotation),
+            Edit::Replace(annotation) => self.replace(annotation),
             Edit::Link(relation) => self.link(*relation),
             Edit::Unlink(id) => self.unlink(id),
             Edit::AddRecord(record) => self.add_record(*record),
@@ -114,7 +114,7 @@ impl Document {
         }
     }
 
-    fn insert(&mut self, new: Annotation) -> Result<Edit, EditError> {
+    fn insert(&mut self, new: Box<Annotation>) -> Result<Edit, EditError> {
         let id = new.id;
         if self.annotation(id).is_some() {
             return Err(EditError::Taken(id.to_string()));
@@ -130,10 +130,10 @@ impl Document {
             return Err(EditError::Linked(id));
         }
         let old = self.annotations.remove(id).ok_or(EditError::NoAnnotation(id))?;
-        Ok(Edit::Insert(Box::new(old)))
+        Ok(Edit::Insert(old))
     }
 
-    fn replace(&mut self, new: Annotation) -> Result<Edit, EditError> {
+    fn replace(&mut self, new: Box<Annotation>) -> Result<Edit, EditError> {
         let old = self.annotation(new.id).ok_or(EditError::NoAnnotation(new.id))?;
         if old.label != new.label {
             for relation in self.relations_of(new.id) {
@@ -143,7 +143,7 @@ impl Document {
         self.admit(&new)?;
         let id = new.id;
         let old = self.annotations.put(new).ok_or(EditError::NoAnnotation(id))?;
-        Ok(Edit::Replace(Box::new(old)))
+        Ok(Edit::Replace(old))
     }
 
     fn set_tag_set(&mut self, new: Arc<TagSet>) -> Result<Edit, EditError> {

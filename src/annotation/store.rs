@@ -16,7 +16,8 @@ type Place = (usize, Reverse<usize>, AnnotationId);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Store {
-    annotations: BTreeMap<AnnotationId, Annotation>,
+    /// Boxed: a node of the map has room for eleven and is seldom full.
+    annotations: BTreeMap<AnnotationId, Box<Annotation>>,
     places: BTreeSet<Place>,
     /// Places by the power of two above their length.
     sizes: BTreeMap<usize, BTreeSet<Place>>,
@@ -44,11 +45,11 @@ impl Store {
     }
 
     pub(super) fn get(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.annotations.get(&id)
+        self.annotations.get(&id).map(Box::as_ref)
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.places.iter().filter_map(|(_, _, id)| self.annotations.get(id))
+        self.places.iter().filter_map(|(_, _, id)| self.get(*id))
     }
 
     /// Those whose hull overlaps `span`, in document order.
@@ -60,7 +61,7 @@ impl Store {
             found.extend(near.filter(|(_, Reverse(end), _)| *end > span.start()));
         }
         found.sort_unstable();
-        found.into_iter().filter_map(|(_, _, id)| self.annotations.get(&id))
+        found.into_iter().filter_map(|(_, _, id)| self.get(id))
     }
 
     /// Those that stand for `record`, in document order.
@@ -70,24 +71,24 @@ impl Store {
     ) -> impl DoubleEndedIterator<Item = &Annotation> {
         let first = (record, first_at(0));
         let last = (record, (usize::MAX, Reverse(0), AnnotationId(u32::MAX)));
-        self.records.range(first..=last).filter_map(|(_, (_, _, id))| self.annotations.get(id))
+        self.records.range(first..=last).filter_map(|(_, (_, _, id))| self.get(*id))
     }
 
     /// Those after the place of `id` in document order.
     pub(super) fn after(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let from = self.get(id).map_or((usize::MAX, Reverse(0), id), place);
         let later = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
-        self.places.range(later).filter_map(|(_, _, id)| self.annotations.get(id))
+        self.places.range(later).filter_map(|(_, _, id)| self.get(*id))
     }
 
     /// Those before the place of `id`, the nearest first.
     pub(super) fn before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let to = self.get(id).map_or(first_at(0), place);
-        self.places.range(..to).rev().filter_map(|(_, _, id)| self.annotations.get(id))
+        self.places.range(..to).rev().filter_map(|(_, _, id)| self.get(*id))
     }
 
     /// Puts `annotation` in; returns the one that had its id.
-    pub(super) fn put(&mut self, annotation: Annotation) -> Option<Annotation> {
+    pub(super) fn put(&mut self, annotation: Box<Annotation>) -> Option<Box<Annotation>> {
         let old = self.remove(annotation.id);
         let place = place(&annotation);
         self.places.insert(place);
@@ -99,7 +100,7 @@ impl Store {
         old
     }
 
-    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Annotation> {
+    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Box<Annotation>> {
         let old = self.annotations.remove(&id)?;
         let place = place(&old);
         self.places.remove(&place);
@@ -153,13 +154,13 @@ mod tests {
         let mut ann = document.annotations.get(AnnotationId(1)).unwrap().clone();
         ann.spans = samples::place(&document, "Ann Roe met Bo").into();
         ann.record = Some(RecordId(7));
-        document.annotations.put(ann.clone());
+        document.annotations.put(Box::new(ann.clone()));
         let bo = samples::place(&document, "Bo");
         assert_eq!(words(document.annotations.overlapping(bo).map(|it| it.id)), [1, 2]);
         assert_eq!(words(document.annotations.of_record(RecordId(7)).map(|it| it.id)), [1]);
         ann.record = None;
         ann.spans = samples::place(&document, "Ann").into();
-        document.annotations.put(ann);
+        document.annotations.put(Box::new(ann));
         assert_eq!(words(document.annotations.overlapping(bo).map(|it| it.id)), [2]);
         assert_eq!(document.annotations.of_record(RecordId(7)).count(), 0);
         document.annotations.remove(AnnotationId(2));

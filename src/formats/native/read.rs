@@ -321,7 +321,7 @@ impl Reader {
         let mut tags = admit::Tags::new(self.document.tag_set());
         let mut made = Vec::new();
         for file in annotations {
-            made.extend(self.annotation(file));
+            made.extend(self.annotation(file).map(Box::new));
         }
         for annotation in &made {
             tags.annotation(annotation);
@@ -332,7 +332,7 @@ impl Reader {
             if self.is_double(&name, self.document.annotation(annotation.id).is_some()) {
                 annotation.id = AnnotationId(fresh(&mut self.highest.annotation));
             }
-            self.apply(&name, Edit::Insert(Box::new(annotation)), "it was left out");
+            self.apply(&name, Edit::Insert(annotation), "it was left out");
         }
     }
 
