@@ -95,7 +95,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     if meta.len() > LARGEST {
         return Err(FileError::TooLarge { path: path.to_owned(), size: meta.len() });
     }
-    let mut content = Vec::new();
+    let mut content = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0) + 1);
     // A device or a file that grows has another size than it tells.
     file.take(LARGEST + 1).read_to_end(&mut content).map_err(fail)?;
     let size = meta.len().max(content.len() as u64);

@@ -123,7 +123,7 @@ pub(super) struct StandingV1 {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<SignatureV1>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub origin: Option<OriginV1>,
+    pub origin: Option<Box<OriginV1>>,
 }
 
 fn proposed() -> String {

@@ -115,7 +115,7 @@ pub fn repair(
 
 fn json(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
     // The structs would take the last of two unknown keys in silence.
-    let once: Result<strict::Strict, _> = serde_json::from_str(source);
+    let once: Result<strict::Once, _> = serde_json::from_str(source);
     let file: Result<FileV1, _> = once.and_then(|_| serde_json::from_str(source));
     match file {
         Ok(file) => document(file, tag_set, manner),

@@ -111,7 +111,7 @@ impl Reader {
             tier: tier.unwrap_or(Tier::Unsure),
             confidence: confidence.map(Confidence::new),
             signed: self.signature(name, file.signed, extra),
-            origin: self.origin(name, file.origin.unwrap_or_default(), extra),
+            origin: self.origin(name, *file.origin.unwrap_or_default(), extra),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// A value that was read with its keys looked at.
@@ -10,11 +10,33 @@ pub(super) struct Strict(pub Value);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Look).map(Self)
+        Look { keep: true }.deserialize(from).map(Self)
     }
 }
 
-struct Look;
+/// A value whose keys were looked at, and of which nothing is kept: a large file would take ten times
+/// its size otherwise.
+pub(super) struct Once;
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Look { keep: false }.deserialize(from).map(|_| Self)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Look {
+    /// Whether the value is wanted; `Value::Null` otherwise.
+    keep: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Look {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Look {
     type Value = Value;
@@ -32,7 +54,7 @@ impl<'de> Visitor<'de> for Look {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
-        from.deserialize_any(self)
+        self.deserialize(from)
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
@@ -57,7 +79,7 @@ impl<'de> Visitor<'de> for Look {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
+        Ok(if self.keep { Value::String(text.to_owned()) } else { Value::Null })
     }
 
     fn visit_string<E>(self, text: String) -> Result<Value, E> {
@@ -66,10 +88,12 @@ impl<'de> Visitor<'de> for Look {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(Strict(item)) = from.next_element()? {
-            items.push(item);
+        while let Some(item) = from.next_element_seed(self)? {
+            if self.keep {
+                items.push(item);
+            }
         }
-        Ok(Value::Array(items))
+        Ok(if self.keep { Value::Array(items) } else { Value::Null })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
@@ -79,9 +103,27 @@ impl<'de> Visitor<'de> for Look {
                 let short: String = key.chars().take(60).collect();
                 return Err(A::Error::custom(format!("the key {short:?} is there twice")));
             }
-            let Strict(value) = from.next_value()?;
-            fields.insert(key, value);
+            fields.insert(key, from.next_value_seed(self)?);
         }
-        Ok(Value::Object(fields))
+        Ok(if self.keep { Value::Object(fields) } else { Value::Null })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_stands_twice_is_found_whether_the_value_is_kept_or_not() {
+        let (sound, twice) = (r#"{"a": [{"b": 1}, {"b": "x"}]}"#, r#"{"a": [{"b": 1, "b": 2}]}"#);
+        let kept: Strict = serde_json::from_str(sound).unwrap();
+        assert_eq!(kept.0, serde_json::json!({"a": [{"b": 1}, {"b": "x"}]}));
+        let dropped = Look { keep: false };
+        let dropped = dropped.deserialize(&mut serde_json::Deserializer::from_str(sound)).unwrap();
+        assert_eq!(dropped, Value::Null);
+        let why = |it: Result<(), serde_json::Error>| it.unwrap_err().to_string();
+        let kept = why(serde_json::from_str::<Strict>(twice).map(|_| ()));
+        assert!(kept.starts_with("the key \"b\" is there twice"), "{kept}");
+        assert_eq!(why(serde_json::from_str::<Once>(twice).map(|_| ())), kept);
     }
 }

@@ -135,7 +135,7 @@ fn standing(text: &Text, standing: &Standing, extra: &mut Extra) -> StandingV1 {
         tier: names::tier(standing.tier).to_owned(),
         confidence: standing.confidence.map(|it| u64::from(it.per_mille())),
         signed,
-        origin: Some(origin(text, &standing.origin, extra)),
+        origin: Some(Box::new(origin(text, &standing.origin, extra))),
     }
 }
 
