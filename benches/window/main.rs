@@ -3,9 +3,9 @@
 //!
 //! A frame is all that the window does in one, panels and journal included, and the triangles that
 //! it hands to the graphics card: processor time of its thread, in milliseconds, as median, 99th
-//! percentile and worst. Each document is measured in a process of its own, so that memory is its
-//! own: what the process holds after the first frame, without what it held before the file was
-//! read, over the size of the text. `cargo bench --bench window -- stop` stops the tagger on 10 MB at
+//! percentile and worst. Each document is measured in a process of its own, which did not make it, so
+//! that memory is its own: what the process holds after the first frames, without what it held
+//! before the file was read, over the size of the text. `cargo bench --bench window -- stop` stops the tagger on 10 MB at
 //! random moments and prints, by the clock, how long it is until another article has its tags.
 //!
 //! Not here: what the graphics card does, and reading the file.
@@ -21,6 +21,7 @@
 mod documents;
 mod window;
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -36,12 +37,15 @@ use window::{Times, Window, memory};
 /// Given to the process that measures one document.
 const ONE: &str = "--one";
 
+/// The document in its folder.
+const FILE: &str = "sample.factmark.json";
+
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    if let [one, name] = asked.as_slice()
+    if let [one, folder] = asked.as_slice()
         && one == ONE
     {
-        return SAMPLES.iter().filter(|it| it.name == name).for_each(measure);
+        return measure(Path::new(folder));
     }
     if asked == ["stop"] {
         return stopping();
@@ -50,27 +54,33 @@ fn main() {
     let program = std::env::current_exe().expect("the bench has a path");
     for sample in SAMPLES {
         if asked.is_empty() || asked.iter().any(|it| it == sample.name) {
-            let done = Command::new(&program).args([ONE, sample.name]).status();
+            let folder = make(sample);
+            let done = Command::new(&program).arg(ONE).arg(folder.path()).status();
             assert!(done.is_ok_and(|it| it.success()), "{} failed", sample.name);
         }
     }
 }
 
-/// Opens a document, does what an editor does, and prints what each thing took.
-fn measure(sample: &Sample) {
+/// A folder with the document as a file.
+fn make(sample: &Sample) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for temporary files");
-    let path = folder.path().join("sample.factmark.json");
     let document = sample.document();
     let (bytes, tags) = (document.text().len(), document.annotation_count());
+    let path = folder.path().join(FILE);
     files::save(&path, &document, Form::Json, files::Over::Nothing).expect("the sample is saved");
-    drop(document);
     println!("\n{}: {bytes} bytes, {tags} tags", sample.name);
+    folder
+}
 
-    let mut window = Window::new(folder.path());
+/// Opens the document in `folder`, does what an editor does, and prints what each thing took.
+fn measure(folder: &Path) {
+    let path = folder.join(FILE);
+    let mut window = Window::new(folder);
     let before = memory();
     let opened = files::open(&path, &tagset::news()).expect("the sample is read");
     show("open to first frame", &window.open(&path, opened));
     window.settle();
+    let bytes = window.document().text().len();
     if let (Some(before), Some(after)) = (before, memory()) {
         let times = (after.saturating_sub(before)) as f64 / bytes as f64;
         println!("  {:<28} {times:.1} × text ({:.1} MB)", "memory", after as f64 / 1e6);
