@@ -31,6 +31,9 @@ pub(in crate::tagger) struct Settings {
     pub(in crate::tagger) twice: bool,
     /// Of the random order.
     pub(in crate::tagger) seed: u64,
+    /// How many times to train, each from another seed; the result is their mean (bagging:
+    /// Breiman, 1996, with orders and left-out features instead of samples).
+    pub(in crate::tagger) runs: u32,
 }
 
 impl Settings {
@@ -46,6 +49,7 @@ impl Settings {
             rows: 200_000,
             twice: false,
             seed: 1,
+            runs: 1,
         }
     }
 }
@@ -185,8 +189,25 @@ pub(in crate::tagger) fn train(
     fit(&fewer, settings, progress).write(&fewer, settings)
 }
 
-/// The weights after all rounds.
+/// The mean weights of all runs.
 fn fit(examples: &Examples, settings: &Settings, progress: &mut dyn FnMut(u32, f32)) -> Weights {
+    let mut all = fit_once(examples, settings, progress);
+    for run in 1..settings.runs {
+        let settings = Settings { seed: settings.seed + u64::from(run), ..*settings };
+        let other = fit_once(examples, &settings, progress);
+        all.sum.iter_mut().zip(&other.sum).for_each(|(sum, it)| *sum += it);
+        all.step_sum.iter_mut().zip(&other.step_sum).for_each(|(sum, it)| *sum += it);
+        all.counted += other.counted;
+    }
+    all
+}
+
+/// The weights after all rounds of one run.
+fn fit_once(
+    examples: &Examples,
+    settings: &Settings,
+    progress: &mut dyn FnMut(u32, f32),
+) -> Weights {
     let labels = examples.labels.len();
     let size = labels << settings.bits;
     let chain = examples.chain();
@@ -432,6 +453,18 @@ mod tests {
     fn the_same_examples_give_the_same_bytes() {
         let made = || train(&examples(), &SETTINGS, &mut |_, _| {});
         assert_eq!(made(), made());
+    }
+
+    #[test]
+    fn several_runs_are_averaged() {
+        let examples = examples();
+        let fitted =
+            |seed, runs| fit(&examples, &Settings { seed, runs, ..SETTINGS }, &mut |_, _| {});
+        let (one, two, both) = (fitted(1, 1), fitted(2, 1), fitted(1, 2));
+        assert_ne!(one.sum, two.sum);
+        let added: Vec<f32> = one.sum.iter().zip(&two.sum).map(|(one, two)| one + two).collect();
+        assert_eq!(both.sum, added);
+        assert!((both.counted - one.counted - two.counted).abs() < 1e-6);
     }
 
     #[test]

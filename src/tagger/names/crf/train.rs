@@ -48,8 +48,14 @@ pub(in crate::tagger) fn examples(gold: &[Gold], models: &Models) -> (Examples, 
         let groups = !known.contains("NORP");
         texts.push(Tagged { gold, analysis, groups });
     }
-    let settings =
-        Settings { bits: 21, rounds: 5, rows: 250_000, dropout: 0.5, ..Settings::new(TEMPLATES) };
+    let settings = Settings {
+        bits: 21,
+        rounds: 5,
+        rows: 250_000,
+        dropout: 0.5,
+        runs: 4,
+        ..Settings::new(TEMPLATES)
+    };
     let readers: Vec<Reader<'_, '_>> =
         texts.iter().map(|it| Reader::new(&it.analysis, word_hash(&it.gold.source))).collect();
     let all: Vec<_> =
