@@ -1,6 +1,8 @@
 //! The outline: open documents, zones, people and places, quotes by who said them, claims.
 
-use egui::{CollapsingHeader, Panel, RichText, ScrollArea, Ui};
+use egui::{
+    CollapsingHeader, Panel, RichText, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText,
+};
 
 use super::lines::one_line;
 use crate::annotation::check::Place;
@@ -159,7 +161,7 @@ fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     for (speaker, quotes) in speakers.iter().take(LONGEST) {
         let name = speaker.and_then(|it| document.record(it)).map(|it| it.name.as_str());
         let title = format!("{} ({})", name.unwrap_or(words::tags::NO_SPEAKER), quotes.len());
-        let header = CollapsingHeader::new(one_line(&title, 34))
+        let header = CollapsingHeader::new(header_words(ui, one_line(&title, 60)))
             .id_salt(("speaker", speaker.map(|it| it.0)));
         header.show(ui, |ui| {
             for id in quotes.iter().take(LONGEST) {
@@ -169,6 +171,14 @@ fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
         });
     }
     more(ui, speakers.len().saturating_sub(LONGEST));
+}
+
+/// The words of a header, cut off where the panel ends: egui lets them push it open.
+fn header_words(ui: &Ui, title: String) -> WidgetText {
+    let room = ui.available_width() - ui.spacing().indent - 2.0 * ui.spacing().button_padding.x;
+    let words = WidgetText::from(title);
+    let cut = Some(TextWrapMode::Truncate);
+    WidgetText::Galley(words.into_galley(ui, cut, room, TextStyle::Button))
 }
 
 fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {

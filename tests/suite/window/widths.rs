@@ -131,3 +131,20 @@ fn panels_are_as_wide_and_as_hidden_as_they_were_left() {
     press_with(&mut last, Modifiers::COMMAND, Key::B);
     assert_eq!(panels(&last), wide);
 }
+
+/// Names that are longer than the panel must not push it open: its width would be no one's choice.
+#[test]
+fn the_outline_is_as_wide_as_it_was_set_whatever_is_in_it() {
+    let article = include_str!("../../../assets/samples/harbour-flood.txt");
+    let mut window = with_article(article);
+    let wide = |window: &Harness<'_, Desk>| panels(window)[0] * 1300.0;
+    assert!((wide(&window) - 230.0).abs() < 16.0, "{}", wide(&window));
+    for _ in 0..3 {
+        let all = window.get_all_by_role(Role::Splitter);
+        let upright = all.filter(|it| it.rect().height() > it.rect().width());
+        let first = upright.min_by(|one, other| one.rect().left().total_cmp(&other.rect().left()));
+        first.unwrap().decrement_accesskit();
+        settle(&mut window);
+    }
+    assert!(wide(&window) < 170.0, "{}", wide(&window));
+}
