@@ -133,8 +133,7 @@ fn several(desk: &Desk) -> bool {
 
 /// Whether a run of the tagger has changed something that is to be looked at.
 fn rerun(desk: &Desk) -> bool {
-    let found = desk.current().and_then(|it| Some((it, it.view.rerun.as_ref()?)));
-    found.is_some_and(|(open, it)| !it.stops(open.workspace.document()).is_empty())
+    desk.current().and_then(|it| it.view.rerun.as_ref()).is_some_and(|it| !it.is_done())
 }
 
 fn selected(desk: &Desk) -> bool {

@@ -193,6 +193,9 @@ impl Desk {
         let order = self.preferences.order;
         if let Some(open) = self.current_mut() {
             open.derived.refresh(&mut open.workspace, &open.view.filter, order);
+            if let Some(rerun) = &mut open.view.rerun {
+                rerun.refresh(open.workspace.document(), open.workspace.revision());
+            }
         }
     }
 

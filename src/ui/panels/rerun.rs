@@ -16,8 +16,7 @@ const ROWS: usize = 12;
 pub(super) fn changes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     let Some(rerun) = &open.view.rerun else { return };
     let document = open.workspace.document();
-    let stops = rerun.stops(document);
-    if stops.is_empty() {
+    if rerun.is_done() {
         return;
     }
     ui.add_space(ui.spacing().item_spacing.y);
@@ -30,13 +29,14 @@ pub(super) fn changes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Int
             intents.push(Intent::View(ViewIntent::RerunRead));
         }
     });
-    let new = stops.iter().filter(|it| matches!(it, Stop::New(_))).count();
-    ui.label(RichText::new(words::left(new, stops.len() - new)).small());
-    for stop in stops.iter().take(ROWS) {
-        row(ui, theme, open, *stop, intents);
+    let (new, withdrawn) = rerun.left();
+    ui.label(RichText::new(words::left(new, withdrawn)).small());
+    for stop in rerun.stops(document).take(ROWS) {
+        row(ui, theme, open, stop, intents);
     }
-    if stops.len() > ROWS {
-        ui.weak(common::more(stops.len() - ROWS));
+    let rest = (new + withdrawn).saturating_sub(ROWS);
+    if rest > 0 {
+        ui.weak(common::more(rest));
     }
     ui.separator();
 }
