@@ -114,6 +114,10 @@ fn field(ui: &mut Ui, chooser: &mut Chooser) {
     }
 }
 
+/// From the left of a badge to the name, in points: names stand one below the other, whichever
+/// letters the badges are.
+const BADGE: f32 = 19.0;
+
 fn row(ui: &mut Ui, theme: &Theme, choice: &Choice, here: bool) -> egui::Response {
     let mut text = egui::text::LayoutJob::default();
     let format = |color, size| egui::TextFormat {
@@ -122,14 +126,15 @@ fn row(ui: &mut Ui, theme: &Theme, choice: &Choice, here: bool) -> egui::Respons
         ..egui::TextFormat::default()
     };
     let sizes = &theme.sizes;
+    let mut to_name = 6.0;
     if let Some(badge) = choice.badge {
-        text.append(
-            &format!("{} ", badge.to_uppercase()),
-            0.0,
-            format(theme.palette.accent, sizes.text),
-        );
+        let badge = badge.to_uppercase();
+        let look = format(theme.palette.accent, sizes.text);
+        let width = |it| ui.fonts_mut(|fonts| fonts.glyph_width(&look.font_id, it));
+        to_name = (BADGE - badge.clone().map(width).sum::<f32>()).max(to_name);
+        text.append(&badge.to_string(), 0.0, look);
     }
-    text.append(&choice.name, 6.0, format(theme.palette.ink, sizes.text));
+    text.append(&choice.name, to_name, format(theme.palette.ink, sizes.text));
     let indent = 10.0;
     text.append(&choice.detail, indent, format(theme.palette.muted, sizes.small));
     let button =
