@@ -27,8 +27,8 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
             for menu in Menu::ALL {
                 ui.menu_button(menu.name(), |ui| items(ui, desk, menu, intents));
             }
-            ui.separator();
             if let Some(open) = desk.current() {
+                ui.separator();
                 title(ui, theme, open);
                 ui.separator();
                 history(ui, open, intents);
