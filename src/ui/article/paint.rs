@@ -155,14 +155,21 @@ impl Page<'_> {
         let Some(level) = mark.level.or(strong.then_some(LEVELS - 1)) else {
             return;
         };
-        let width = if mark.is_open() && !strong { sizes.line_open } else { sizes.line_done };
+        // In high contrast an open line is thicker and never behind others: a sign wants 3:1, and
+        // dots of a point have less.
+        let high = self.article.theme.looks.high_contrast;
+        let width = match (mark.is_open() && !strong, high) {
+            (true, false) => sizes.line_open,
+            (true, true) => f32::midpoint(sizes.line_open, sizes.line_done),
+            (false, _) => sizes.line_done,
+        };
         // Claims and what belongs to quotes run long; open ones stay behind the names.
         let quiet = match mark.lane {
             Lane::Entities => false,
             Lane::Quotes | Lane::Claims => mark.is_open(),
             Lane::Flags => true,
         };
-        let color = if quiet && !strong { veil(mark.color, 0.65) } else { mark.color };
+        let color = if quiet && !strong && !high { veil(mark.color, 0.65) } else { mark.color };
         let down = sizes.lane_first + f32::from(level) * sizes.lane_step;
         for piece in &mark.pieces {
             // A hair short at both ends, so that neighbours stay apart.
