@@ -11,12 +11,14 @@
 //! (`formats::gold` reads them, `cli::train` brings both together).
 
 mod chain;
+mod examples;
 mod feature;
 mod model;
 mod train;
 
 pub(super) use self::chain::Marginals;
+pub(super) use self::examples::Examples;
 pub(super) use self::feature::{Features, feature, letter_kind, pair, word_hash};
 pub(super) use self::model::Model;
 pub use self::model::ModelError;
-pub(super) use self::train::{Examples, Settings, train};
+pub(super) use self::train::{Settings, train};
