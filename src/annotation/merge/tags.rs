@@ -105,7 +105,11 @@ impl Work<'_> {
     }
 
     /// Adds an annotation of ours under a new id; says which.
-    pub(super) fn add(&mut self, mine: Annotation, what: impl Fn() -> String) -> Option<AnnotationId> {
+    pub(super) fn add(
+        &mut self,
+        mine: Annotation,
+        what: impl Fn() -> String,
+    ) -> Option<AnnotationId> {
         let id = self.next.annotation;
         self.next.annotation.0 += 1;
         let record = mine.record;
