@@ -51,8 +51,7 @@ pub(super) fn run(args: &MergeArgs) -> anyhow::Result<Outcome> {
         }
     }
     let (mine, theirs) = (&first.document, &second.document);
-    let clash = merge(&base, mine, theirs, &Choices::new()).context("the texts differ")?.both;
-    let choices: Choices = clash.iter().map(|it| (it.thing, Choice::Open)).collect();
+    let choices = Choices::all(Choice::Open);
     let merged = merge(&base, mine, theirs, &choices).context("the texts differ")?;
     for it in &merged.both {
         let (what, mine, theirs) = (&it.what, &it.mine, &it.theirs);

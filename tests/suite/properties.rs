@@ -175,9 +175,9 @@ proptest! {
             workspace.document().clone()
         };
         let (mine, theirs) = (after(ours), after(others));
-        let both = merge(&base, &mine, &theirs, &Choices::new()).unwrap().both;
+        let both = merge(&base, &mine, &theirs, &Choices::default()).unwrap().both;
         for choice in [Choice::Mine, Choice::Theirs, Choice::Both, Choice::Open] {
-            let choices = both.iter().map(|it| (it.thing, choice)).collect();
+            let choices = Choices::all(choice);
             let merged = merge(&base, &mine, &theirs, &choices).unwrap();
             prop_assert_eq!(&merged.both, &both, "what is chosen changes no question");
             let mut workspace = Workspace::new(theirs.clone());

@@ -53,7 +53,35 @@ pub enum Choice {
 }
 
 /// What stands where both have changed something: ours, unless something else is chosen.
-pub type Choices = BTreeMap<Thing, Choice>;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    otherwise: Choice,
+    chosen: BTreeMap<Thing, Choice>,
+}
+
+impl Choices {
+    /// The same of everything that nothing is chosen for.
+    #[must_use]
+    pub fn all(otherwise: Choice) -> Self {
+        Self { otherwise, chosen: BTreeMap::new() }
+    }
+
+    /// Whose version of a thing stands.
+    #[must_use]
+    pub fn of(&self, thing: Thing) -> Choice {
+        self.chosen.get(&thing).copied().unwrap_or(self.otherwise)
+    }
+
+    /// Chooses whose version of a thing stands.
+    pub fn set(&mut self, thing: Thing, choice: Choice) {
+        self.chosen.insert(thing, choice);
+    }
+
+    /// Whether nobody is there to choose.
+    pub(super) fn nobody_chooses(&self) -> bool {
+        self.otherwise == Choice::Open
+    }
+}
 
 /// A tag in words.
 pub(super) fn tag(document: &Document, annotation: &Annotation) -> String {

@@ -11,6 +11,8 @@
 mod choice;
 mod open;
 mod tags;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +37,7 @@ pub struct Merged {
     pub theirs: Vec<String>,
     /// What both have changed, to different things.
     pub both: Vec<Conflict>,
-    /// What of ours does not fit theirs any more, and why.
+    /// What of ours does not fit theirs any more, and why. A tag then stands beside theirs, open.
     pub left_out: Vec<String>,
 }
 
@@ -143,7 +145,7 @@ impl Work<'_> {
             }
             Changed::Both => {
                 let conflict = conflict();
-                let choice = self.choices.get(&conflict.thing).copied().unwrap_or_default();
+                let choice = self.choices.of(conflict.thing);
                 let both = conflict.both;
                 self.merged.both.push(conflict);
                 if choice == Choice::Both && !both { Choice::Mine } else { choice }

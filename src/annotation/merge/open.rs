@@ -198,8 +198,7 @@ impl Work<'_> {
 
     /// Writes down what was put aside, and what of ours did not fit.
     pub(super) fn set_aside(&mut self) {
-        let open = self.choices.values().any(|it| *it == Choice::Open);
-        if open {
+        if self.choices.nobody_chooses() {
             let left = self.merged.left_out.iter().map(|it| Value::Text(it.clone()));
             self.aside.extend(left);
         }

@@ -66,9 +66,12 @@ impl Work<'_> {
             (Some(mine), Some(_)) if takes == Choice::Both => {
                 self.add(mine, what);
             }
-            (Some(mine), Some(_)) => {
-                let record = mine.record;
-                self.put(Edit::Replace(Box::new(mine)), record, what);
+            (Some(mine), Some(theirs)) => {
+                let (record, new) = (mine.record, Box::new(mine.clone()));
+                if !self.put(Edit::Replace(new), record, what) {
+                    // Theirs has a link that ours cannot have.
+                    self.both_open(Some(mine), Some(theirs));
+                }
             }
             (Some(mine), None) => {
                 let record = mine.record;

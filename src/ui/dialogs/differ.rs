@@ -68,7 +68,7 @@ fn conflicts(ui: &mut Ui, theme: &Theme, all: &[Conflict], choices: &mut Choices
                 (words::files::MERGE_ALL_THEIRS, Choice::Theirs),
             ] {
                 if ui.button(name).clicked() {
-                    choices.extend(all.iter().map(|it| (it.thing, choice)));
+                    all.iter().for_each(|it| choices.set(it.thing, choice));
                 }
             }
         });
@@ -81,7 +81,7 @@ fn conflicts(ui: &mut Ui, theme: &Theme, all: &[Conflict], choices: &mut Choices
 fn one(ui: &mut Ui, theme: &Theme, conflict: &Conflict, choices: &mut Choices) {
     ui.add_space(4.0);
     ui.label(&conflict.what);
-    let choice = choices.entry(conflict.thing).or_default();
+    let mut choice = choices.of(conflict.thing);
     let ways = [
         (Choice::Mine, words::files::mine(&conflict.mine)),
         (Choice::Theirs, words::files::theirs(&conflict.theirs)),
@@ -89,8 +89,9 @@ fn one(ui: &mut Ui, theme: &Theme, conflict: &Conflict, choices: &mut Choices) {
     ];
     ui.indent("ways", |ui| {
         for (way, words) in ways.into_iter().filter(|it| it.0 != Choice::Both || conflict.both) {
-            let color = if *choice == way { theme.palette.ink } else { theme.palette.muted };
-            ui.radio_value(choice, way, RichText::new(words).color(color));
+            let color = if choice == way { theme.palette.ink } else { theme.palette.muted };
+            ui.radio_value(&mut choice, way, RichText::new(words).color(color));
         }
     });
+    choices.set(conflict.thing, choice);
 }

@@ -116,14 +116,14 @@ fn compared(desk: &mut Desk, id: OpenId, path: PathBuf, after: After, read: Open
     let document = theirs.document;
     let mine = open.workspace.document();
     let base = open.file.base.as_deref().unwrap_or(mine);
-    let merged = merge::merge(base, mine, &document, &Choices::new());
+    let merged = merge::merge(base, mine, &document, &Choices::default());
     let differences = merged.map(|it| Differences {
         mine: it.mine.into_iter().chain(it.left_out).collect(),
         theirs: it.theirs,
         both: it.both,
     });
     let theirs = Box::new(Theirs { document, fingerprint: read.fingerprint, differences });
-    let choices = Choices::new();
+    let choices = Choices::default();
     desk.shell.dialog = Some(Dialog::Differ { open: id, path, theirs, choices, after });
 }
 

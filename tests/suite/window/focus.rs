@@ -43,7 +43,7 @@ pub(super) fn dialogs_of_events(window: &Harness<'_, Desk>) -> Vec<Dialog> {
         open,
         path: path.clone(),
         theirs: theirs(differences),
-        choices: Choices::new(),
+        choices: Choices::default(),
         after,
     };
     let message = "The disk is full.".to_owned();
