@@ -68,7 +68,9 @@ fn conflicts(ui: &mut Ui, theme: &Theme, all: &[Conflict], choices: &mut Choices
                 (words::files::MERGE_ALL_THEIRS, Choice::Theirs),
             ] {
                 if ui.button(name).clicked() {
-                    all.iter().for_each(|it| choices.set(it.thing, choice));
+                    for it in all {
+                        choices.set(it.thing, choice);
+                    }
                 }
             }
         });
