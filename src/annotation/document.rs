@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::markup::Markup;
 use super::model::{Annotation, AnnotationId, Record, RecordId, Relation, RelationId};
+use super::sorted::Sorted;
 use super::store::Store;
 use super::tagset::{Label, TagSet};
 use super::value::{Extra, Key, Signature};
@@ -16,19 +17,20 @@ use crate::text::{Span, Text};
 /// The only way to change one is [`apply`](Document::apply), which keeps these true:
 /// every label and attribute is in the tag set, ids are unique and never used again, relations and
 /// records that are pointed to exist, zones are sorted, apart and hold every non-blank character.
+/// A copy costs next to nothing, however many annotations there are: it shares what is not changed.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) text: Text,
     pub(super) tag_set: Arc<TagSet>,
     pub(super) metadata: Metadata,
-    pub(super) zones: Vec<Zone>,
+    pub(super) zones: Arc<Vec<Zone>>,
     /// By start, longer first.
-    pub(super) markup: Vec<Markup>,
+    pub(super) markup: Arc<Vec<Markup>>,
     pub(super) annotations: Store,
-    pub(super) relations: BTreeMap<RelationId, Relation>,
+    pub(super) relations: Sorted<RelationId, Relation>,
     /// Relations by the annotations they touch, at either end.
-    pub(super) links: BTreeMap<AnnotationId, Vec<RelationId>>,
-    pub(super) records: BTreeMap<RecordId, Record>,
+    pub(super) links: Sorted<(AnnotationId, RelationId)>,
+    pub(super) records: Sorted<RecordId, Record>,
     pub(super) next: NextIds,
 }
 
@@ -90,12 +92,12 @@ impl Document {
             text,
             tag_set,
             metadata: Metadata::default(),
-            zones: Vec::new(),
-            markup: Vec::new(),
+            zones: Arc::default(),
+            markup: Arc::default(),
             annotations: Store::default(),
-            relations: BTreeMap::new(),
-            links: BTreeMap::new(),
-            records: BTreeMap::new(),
+            relations: Sorted::default(),
+            links: Sorted::default(),
+            records: Sorted::default(),
             next: NextIds::default(),
         }
     }
@@ -169,13 +171,13 @@ impl Document {
 
     /// The relation with this id.
     pub fn relation(&self, id: RelationId) -> Option<&Relation> {
-        self.relations.get(&id)
+        self.relations.get(id)
     }
 
     /// Relations that touch `id` at either end.
     pub fn relations_of(&self, id: AnnotationId) -> impl Iterator<Item = &Relation> {
-        let links = self.links.get(&id).map(Vec::as_slice).unwrap_or_default();
-        links.iter().filter_map(|it| self.relations.get(it))
+        let links = self.links.range(move |it| it.0 < id, move |it| it.0 <= id);
+        links.filter_map(|((_, it), ())| self.relations.get(*it))
     }
 
     /// Annotations that `id` points to with relation `kind`.
@@ -196,7 +198,7 @@ impl Document {
 
     /// The record with this id.
     pub fn record(&self, id: RecordId) -> Option<&Record> {
-        self.records.get(&id)
+        self.records.get(id)
     }
 
     /// Annotations that stand for `record`, in document order.

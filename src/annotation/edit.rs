@@ -126,7 +126,7 @@ impl Document {
     }
 
     fn remove(&mut self, id: AnnotationId) -> Result<Edit, EditError> {
-        if self.links.get(&id).is_some_and(|it| !it.is_empty()) {
+        if self.relations_of(id).next().is_some() {
             return Err(EditError::Linked(id));
         }
         let old = self.annotations.remove(id).ok_or(EditError::NoAnnotation(id))?;
@@ -199,34 +199,29 @@ impl Document {
 
     fn link(&mut self, new: Relation) -> Result<Edit, EditError> {
         let id = new.id;
-        if self.relations.contains_key(&id) {
+        if self.relation(id).is_some() {
             return Err(EditError::Taken(id.to_string()));
         }
         self.fits(&self.tag_set, &new, None)?;
         self.next.relation = self.next.relation.max(RelationId(id.0.saturating_add(1)));
         for end in [new.from, new.to] {
-            let links = self.links.entry(end).or_default();
-            if let Err(place) = links.binary_search(&id) {
-                links.insert(place, id);
-            }
+            self.links.insert((end, id), ());
         }
         self.relations.insert(id, new);
         Ok(Edit::Unlink(id))
     }
 
     fn unlink(&mut self, id: RelationId) -> Result<Edit, EditError> {
-        let old = self.relations.remove(&id).ok_or(EditError::NoRelation(id))?;
+        let old = self.relations.remove(id).ok_or(EditError::NoRelation(id))?;
         for end in [old.from, old.to] {
-            if let Some(links) = self.links.get_mut(&end) {
-                links.retain(|it| *it != id);
-            }
+            self.links.remove((end, id));
         }
         Ok(Edit::Link(Box::new(old)))
     }
 
     fn add_record(&mut self, new: Record) -> Result<Edit, EditError> {
         let id = new.id;
-        if self.records.contains_key(&id) {
+        if self.record(id).is_some() {
             return Err(EditError::Taken(id.to_string()));
         }
         self.next.record = self.next.record.max(RecordId(id.0.saturating_add(1)));
@@ -238,13 +233,13 @@ impl Document {
         if self.mentions(id).next().is_some() {
             return Err(EditError::Mentioned(id));
         }
-        let old = self.records.remove(&id).ok_or(EditError::NoRecord(id))?;
+        let old = self.records.remove(id).ok_or(EditError::NoRecord(id))?;
         Ok(Edit::AddRecord(Box::new(old)))
     }
 
     fn replace_record(&mut self, new: Record) -> Result<Edit, EditError> {
         let id = new.id;
-        let place = self.records.get_mut(&id).ok_or(EditError::NoRecord(id))?;
+        let place = self.records.get_mut(id).ok_or(EditError::NoRecord(id))?;
         Ok(Edit::ReplaceRecord(Box::new(std::mem::replace(place, new))))
     }
 
@@ -267,7 +262,8 @@ impl Document {
             check_cover(&self.text, before, &insert, self.zones.get(end))?;
         }
         let added = insert.len();
-        let removed: Vec<Zone> = self.zones.splice(at..end, insert).collect();
+        let zones = Arc::make_mut(&mut self.zones);
+        let removed: Vec<Zone> = zones.splice(at..end, insert).collect();
         Ok(Edit::SpliceZones { at, remove: added, insert: removed })
     }
 }

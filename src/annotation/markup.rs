@@ -79,7 +79,7 @@ impl Document {
             return Err(EditError::Place("an element of the markup".to_owned()));
         }
         markup.sort_by_key(|it| (it.span.start(), std::cmp::Reverse(it.span.end())));
-        self.markup = markup;
+        self.markup = std::sync::Arc::new(markup);
         Ok(())
     }
 }

@@ -24,6 +24,7 @@ pub mod reconcile;
 mod restore;
 #[cfg(test)]
 mod samples;
+mod sorted;
 mod store;
 mod tagset;
 mod value;

@@ -3,12 +3,14 @@
 //! Ordered indexes stand beside the annotations by id. Those by place are kept apart by size, a
 //! class for each power of two bytes: a search for overlaps starts, in each class, as far before the
 //! place as the class's longest could begin. One tag over a whole archive therefore costs others
-//! nothing.
+//! nothing. Copies share what neither has changed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::model::{Annotation, AnnotationId, RecordId};
+use super::sorted::Sorted;
 use crate::text::Span;
 
 /// Document order: by start, longer first, then by id.
@@ -16,12 +18,11 @@ type Place = (usize, Reverse<usize>, AnnotationId);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Store {
-    /// Boxed: a node of the map has room for eleven and is seldom full.
-    annotations: BTreeMap<AnnotationId, Box<Annotation>>,
-    places: BTreeSet<Place>,
+    annotations: Sorted<AnnotationId, Arc<Annotation>>,
+    places: Sorted<Place>,
     /// Places by the power of two above their length.
-    sizes: BTreeMap<usize, BTreeSet<Place>>,
-    records: BTreeSet<(RecordId, Place)>,
+    sizes: BTreeMap<usize, Sorted<Place>>,
+    records: Sorted<(RecordId, Place)>,
 }
 
 fn place(annotation: &Annotation) -> Place {
@@ -45,11 +46,11 @@ impl Store {
     }
 
     pub(super) fn get(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.annotations.get(&id).map(Box::as_ref)
+        self.annotations.get(id).map(Arc::as_ref)
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
-        self.places.iter().filter_map(|(_, _, id)| self.get(*id))
+        self.places.iter().filter_map(|((_, _, id), ())| self.get(*id))
     }
 
     /// Those whose hull overlaps `span`, in document order.
@@ -57,7 +58,8 @@ impl Store {
         let mut found: Vec<Place> = Vec::new();
         for (longest, places) in &self.sizes {
             let from = first_at(span.start().saturating_sub(*longest));
-            let near = places.range(from..first_at(span.end()));
+            let near = places.range(|it| it < from, |it| it < first_at(span.end()));
+            let near = near.map(|it| it.0);
             found.extend(near.filter(|(_, Reverse(end), _)| *end > span.start()));
         }
         found.sort_unstable();
@@ -69,48 +71,48 @@ impl Store {
         &self,
         record: RecordId,
     ) -> impl DoubleEndedIterator<Item = &Annotation> {
-        let first = (record, first_at(0));
-        let last = (record, (usize::MAX, Reverse(0), AnnotationId(u32::MAX)));
-        self.records.range(first..=last).filter_map(|(_, (_, _, id))| self.get(*id))
+        let found = self.records.range(move |it| it.0 < record, move |it| it.0 <= record);
+        found.filter_map(|((_, (_, _, id)), ())| self.get(*id))
     }
 
     /// Those after the place of `id` in document order.
     pub(super) fn after(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let from = self.get(id).map_or((usize::MAX, Reverse(0), id), place);
-        let later = (std::ops::Bound::Excluded(from), std::ops::Bound::Unbounded);
-        self.places.range(later).filter_map(|(_, _, id)| self.get(*id))
+        let later = self.places.range(move |it| it <= from, |_| true);
+        later.filter_map(|((_, _, id), ())| self.get(*id))
     }
 
     /// Those before the place of `id`, the nearest first.
     pub(super) fn before(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
         let to = self.get(id).map_or(first_at(0), place);
-        self.places.range(..to).rev().filter_map(|(_, _, id)| self.get(*id))
+        let earlier = self.places.range(|_| false, move |it| it < to);
+        earlier.rev().filter_map(|((_, _, id), ())| self.get(*id))
     }
 
     /// Puts `annotation` in; returns the one that had its id.
     pub(super) fn put(&mut self, annotation: Box<Annotation>) -> Option<Box<Annotation>> {
         let old = self.remove(annotation.id);
         let place = place(&annotation);
-        self.places.insert(place);
-        self.sizes.entry(size(&annotation)).or_default().insert(place);
+        self.places.insert(place, ());
+        self.sizes.entry(size(&annotation)).or_default().insert(place, ());
         if let Some(record) = annotation.record {
-            self.records.insert((record, place));
+            self.records.insert((record, place), ());
         }
-        self.annotations.insert(annotation.id, annotation);
+        self.annotations.insert(annotation.id, Arc::from(annotation));
         old
     }
 
     pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Box<Annotation>> {
-        let old = self.annotations.remove(&id)?;
+        let old = self.annotations.remove(id)?;
         let place = place(&old);
-        self.places.remove(&place);
+        self.places.remove(place);
         if let Some(places) = self.sizes.get_mut(&size(&old)) {
-            places.remove(&place);
+            places.remove(place);
         }
         if let Some(record) = old.record {
-            self.records.remove(&(record, place));
+            self.records.remove((record, place));
         }
-        Some(old)
+        Some(Box::new(Arc::unwrap_or_clone(old)))
     }
 }
 
