@@ -229,7 +229,7 @@ impl Editor {
             part.is_some_and(|it| !parts.contains(&tag(it)))
         });
         for link in other.map(|it| it.id).collect::<Vec<_>>() {
-            self.mouse("take a part off", Intent::Tag(TagIntent::TakePartOff(link)));
+            self.mouse("take a part off", Intent::Tag(TagIntent::Unlink(link)));
         }
     }
 

@@ -32,6 +32,8 @@ pub enum ChooserKind {
     Link,
     /// To which tag, by the kind of link with this index.
     LinkTo(usize),
+    /// Which link of the selected tag is to be taken out.
+    Unlink,
 }
 
 impl ChooserKind {
@@ -48,6 +50,7 @@ impl ChooserKind {
             Self::Value(_) => words::chooser::VALUE,
             Self::Link => words::chooser::LINK,
             Self::LinkTo(_) => words::chooser::LINK_TO,
+            Self::Unlink => words::chooser::UNLINK,
         }
     }
 
@@ -128,6 +131,7 @@ pub fn choices(desk: &Desk, chooser: &Chooser) -> Vec<Choice> {
         (ChooserKind::Value(index), Some(open)) => values(open, index, &chooser.filter),
         (ChooserKind::Link, Some(open)) => linking::kinds(open),
         (ChooserKind::LinkTo(index), Some(open)) => linking::targets(open, index),
+        (ChooserKind::Unlink, Some(open)) => linking::removals(open),
     };
     let mut fits: Vec<(u32, Choice)> =
         all.into_iter().filter_map(|it| Some((score(&it, &chooser.filter)?, it))).collect();

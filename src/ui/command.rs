@@ -11,10 +11,11 @@ use super::chooser::ChooserKind;
 use super::desk::Desk;
 use super::intent::{Edge, FileIntent, Intent, Stride, TagIntent, ViewIntent, Zoom};
 use super::keys::{self, Turn};
+use super::linking;
 use super::shortcut::Shortcut;
 use super::state::{After, BulkPick, Dialog, Lines, Order, ThemeChoice};
 use super::tagset::Draft;
-use super::words::commands as words;
+use super::words::commands::{self as words, CommandWords};
 use crate::annotation::{Lane, Review, TagSet};
 
 /// A named entry of the menus, palette and key sheet.
@@ -108,6 +109,13 @@ impl Command {
     }
 }
 
+/// The first key of a command as a person reads it; nothing, if there is none.
+pub fn key_of(command: &CommandWords, set: &BTreeMap<String, String>) -> String {
+    let found = COMMANDS.iter().find(|it| it.name == command.name);
+    let first = found.and_then(|it| it.shortcuts(set).first().map(ToString::to_string));
+    first.unwrap_or_default()
+}
+
 /// The keys of the command of this name as a person reads them; nothing, if there is none.
 pub fn keys_of(name: &str, set: &BTreeMap<String, String>) -> String {
     let command = COMMANDS.iter().find(|it| it.name == name);
@@ -142,6 +150,12 @@ fn selected(desk: &Desk) -> bool {
 
 fn selected_quote(desk: &Desk) -> bool {
     desk.selected().is_some_and(|it| it.label == "quote")
+}
+
+fn linked(desk: &Desk) -> bool {
+    desk.current()
+        .zip(desk.selected())
+        .is_some_and(|(open, it)| linking::links(open.workspace.document(), it).next().is_some())
 }
 
 fn words_or_tag(desk: &Desk) -> bool {
@@ -243,6 +257,7 @@ commands! {
             view(ViewIntent::Dialog(Dialog::SplitRecord { record, ticked: vec![id], typed }))
         };
         words::LINK, [shift(Key::L)], selected, |_| view(ViewIntent::Choose(ChooserKind::Link));
+        words::UNLINK, [alt(Key::L)], linked, |_| view(ViewIntent::Choose(ChooserKind::Unlink));
         words::ATTRIBUTE, [Shortcut::Typed('=')], selected, |_| view(ViewIntent::Choose(ChooserKind::Attribute));
         words::REPLACE_A_LABEL, [ctrl(Key::H)], open, |desk| view(ViewIntent::Dialog(Dialog::Replace {
             from: desk.selected().map(|it| it.label.clone()),
@@ -339,6 +354,7 @@ pub fn pressed(desk: &Desk, ctx: &egui::Context) -> Vec<Intent> {
     for (command, key) in all {
         let asks = !busy || key == plain(Key::Escape);
         if asks
+            && !(key == plain(Key::Escape) && egui::Popup::is_any_open(ctx))
             && (!typing || key.works_while_typing())
             && !(elsewhere && key.is_of_widgets())
             && (command.enabled)(desk)

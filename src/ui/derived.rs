@@ -13,7 +13,7 @@ use crate::annotation::{Annotation, AnnotationId, Confidence, Document, Lane, Re
 use crate::workspace::Workspace;
 
 /// Steps that touch more than this many annotations make the lists anew: that is quicker then.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// Lists made from a document.
 #[derive(Debug, Default)]

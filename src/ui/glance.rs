@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::jobs::zones_of_site;
 use super::shelf::Spot;
 use super::update::problem;
 use super::words;
 use crate::annotation::{ProposedZone, ZoneKind};
+use crate::batch::site::Shared;
 use crate::files::{self, FileError};
 use crate::formats::{Read, tagset};
 use crate::tagger::{self, Cancel};
@@ -34,8 +36,9 @@ pub struct Glance {
     pub problems: Vec<String>,
 }
 
-/// Looks into a document; `None` if that was stopped. What cannot be read is a problem.
-pub fn look(spot: &Spot, cancel: &Cancel) -> Option<Glance> {
+/// Looks into a document; `None` if that was stopped. What cannot be read is a problem. An article is
+/// judged as when it is opened: with what files of its site have in common, if that is known.
+pub fn look(spot: &Spot, shared: Option<&Shared>, cancel: &Cancel) -> Option<Glance> {
     let (Spot::File(path) | Spot::Within(path, _)) = spot;
     if files::size(path).is_some_and(|it| it > LARGEST) {
         let problems = vec![words::glance::TOO_LARGE.to_owned()];
@@ -53,7 +56,8 @@ pub fn look(spot: &Spot, cancel: &Cancel) -> Option<Glance> {
         return (!cancel.is_cancelled())
             .then(|| Glance { kind: kind("", path), ..Glance::default() });
     };
-    let mut found = of(read, path, cancel)?;
+    let shared = shared.filter(|_| opened.form.is_none() && matches!(spot, Spot::File(_)));
+    let mut found = of(read, (path, shared), cancel)?;
     if opened.form.is_some() {
         words::glance::SAVED.clone_into(&mut found.kind);
     }
@@ -75,9 +79,12 @@ fn kind(media_type: &str, path: &Path) -> String {
     words::glance::kind(media_type, &end)
 }
 
-fn of(read: &Read, path: &Path, cancel: &Cancel) -> Option<Glance> {
+fn of(read: &Read, (path, shared): (&Path, Option<&Shared>), cancel: &Cancel) -> Option<Glance> {
     let document = &read.document;
-    let zones = tagger::zones_of(document, cancel).ok()?;
+    let zones = match shared.and_then(|it| zones_of_site(document, path, it, cancel)) {
+        Some(zones) => zones,
+        None => tagger::zones_of(document, cancel).ok()?,
+    };
     let source = document.metadata().source.as_ref();
     let media_type = source.and_then(|it| it.media_type.as_deref()).unwrap_or_default();
     let article = zones.iter().filter(|it| it.kind.is_article());

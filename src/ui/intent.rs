@@ -90,8 +90,8 @@ pub enum TagIntent {
     RemoveFragment(AnnotationId, usize),
     /// Link the selected tag to this one.
     Link(Key, AnnotationId),
-    /// Take a part, such as a source, off the tag that this link makes it a part of.
-    TakePartOff(RelationId),
+    /// Take a link out; a part, such as a source, is taken off the tag that it is a part of.
+    Unlink(RelationId),
     /// Take the tag out.
     Delete,
     /// Say who said the selected quote.

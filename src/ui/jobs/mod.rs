@@ -25,15 +25,18 @@ pub use self::dataset::Made;
 pub use self::draft::{Candidate, Drafted, Onto};
 pub use self::export::{How, NoExport};
 pub use self::queue::{Answer, Jobs, Wake};
+pub(super) use self::site::zones as zones_of_site;
+pub(super) use self::step::loss;
 use super::derived::Derived;
 use super::glance::Glance;
 use super::host::Clip;
 use super::import::{ImportChoice, Weighed};
+use super::intent::TagIntent;
 use super::journal::{News, Recovered, Scribe};
 use super::shelf::{Item, Spot};
 use super::state::{After, Filter, OpenId, Order, PathPurpose};
 use crate::annotation::{
-    AnnotationId, Document, EditError, Proposals, ProposedZone, Review, Signature, Transaction,
+    AnnotationId, Document, EditError, Proposals, ProposedZone, Signature, Transaction,
 };
 use crate::batch::dataset::Settings;
 use crate::batch::site::Shared;
@@ -71,6 +74,8 @@ pub enum Job {
         spot: Spot,
         /// Its index in the list.
         index: usize,
+        /// What files of its site have in common, if that is known.
+        shared: Option<Arc<Shared>>,
         /// Stops it.
         cancel: Cancel,
     },
@@ -134,13 +139,6 @@ pub enum Job {
         look: Look,
         /// Stops it.
         cancel: Cancel,
-    },
-    /// Make a copy that nobody shares: what both sides of a later merge come from.
-    Copy {
-        /// The document.
-        open: OpenId,
-        /// What it is now.
-        document: Arc<Document>,
     },
     /// Let go of something large, which takes longer than a frame.
     LetGo(Box<dyn std::any::Any + Send>),
@@ -340,8 +338,8 @@ pub type Look = (Filter, Order);
 /// A step that takes longer than a frame.
 #[derive(Clone, Debug)]
 pub enum Large {
-    /// A decision about many tags.
-    Decide(Vec<AnnotationId>, Review, Signature),
+    /// What an intent asks for about many tags.
+    Tags(Box<TagIntent>, Signature),
     /// The last step is taken back.
     Back(Arc<Transaction>),
     /// The step is done again that was taken back last.
@@ -354,6 +352,8 @@ pub enum Large {
 pub struct Stepped {
     /// What was to be done.
     pub step: Large,
+    /// What it takes from tags for good, in a sentence; `None` if nothing.
+    pub loss: Option<String>,
     /// The copy, or why the step does not fit.
     pub prepared: Result<Prepared, EditError>,
     /// The lists of the copy.
@@ -416,8 +416,6 @@ pub enum Done {
     Fitted(OpenId, Box<Fitted>),
     /// A step was done on a copy of a document.
     Stepped(OpenId, Box<Stepped>),
-    /// A copy that nobody shares, of this revision.
-    Copied(OpenId, Arc<Document>),
     /// A document was written.
     Saved {
         /// The document.

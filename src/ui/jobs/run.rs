@@ -1,7 +1,6 @@
 //! What each job does.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::{Answer, Done, Job, Overwrite, Pasted, dataset, draft, export, import, site, step};
 use crate::annotation::Document;
@@ -23,16 +22,9 @@ pub(super) fn run(job: Job, answer: &Answer) {
             let read = files::open_nth(&path, at, &tagset::news());
             answer.send(Done::Nth((path, at, index), Box::new(read)));
         }
-        Job::Copy { open, document } => {
-            let copy = Document::clone(&document);
-            drop(document);
-            answer.send(Done::Copied(open, Arc::new(copy)));
-        }
         Job::LetGo(large) => drop(large),
         Job::Paste(clip) => answer.send(Done::Pasted(pasted(clip))),
         Job::Save { open, document, revision, path, over, backups, after, scribe } => {
-            // A copy that nobody shares, so that the next change needs none.
-            let document = Arc::new(Arc::unwrap_or_clone(document));
             let (file, how) = ((open, revision, path.as_path()), (&over, backups.as_deref()));
             let result = save(&document, file, how, scribe);
             answer.send(Done::Saved { open, revision, path, after, document, result });

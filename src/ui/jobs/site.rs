@@ -13,8 +13,8 @@ use crate::ui::glance;
 /// Does one of these jobs.
 pub(super) fn run(job: Job, answer: &Answer) {
     match job {
-        Job::Glance { spot, index, cancel } => {
-            let found = glance::look(&spot, &cancel).map(Box::new);
+        Job::Glance { spot, index, shared, cancel } => {
+            let found = glance::look(&spot, shared.as_deref(), &cancel).map(Box::new);
             answer.send(Done::Glance(index, cancel, found));
         }
         Job::Site { paths, cancel } => {
@@ -23,16 +23,20 @@ pub(super) fn run(job: Job, answer: &Answer) {
             answer.send(Done::Site(cancel, shared.map(Arc::new)));
         }
         Job::SiteZones { open, document, path, shared } => {
-            let zones = zones(&document, &path, &shared);
-            // Before the answer, so that the window shares the document with nobody.
-            drop(document);
+            let zones = zones(&document, &path, &shared, &Cancel::new());
             answer.send(Done::SiteZones(open, zones));
         }
         _ => {}
     }
 }
 
-fn zones(document: &Document, path: &Path, shared: &Shared) -> Option<Vec<ProposedZone>> {
+/// The zones of an article, if other files of its site make a difference.
+pub(in crate::ui) fn zones(
+    document: &Document,
+    path: &Path,
+    shared: &Shared,
+    cancel: &Cancel,
+) -> Option<Vec<ProposedZone>> {
     let repeats = shared.with(path, document).ok()?;
-    tagger::zones_of_site(document, &repeats, &Cancel::new()).ok().flatten()
+    tagger::zones_of_site(document, &repeats, cancel).ok().flatten()
 }

@@ -220,7 +220,6 @@ fn begin(scribe: &Scribe, open: &mut Open) -> bool {
     let (document, revision) = (workspace.snapshot(), workspace.revision());
     let (name, file) = (open.file.name(), saved_as(open, revision));
     let opened = open.file.opened.as_deref().map(files::absolute);
-    // Copied by the thread that writes it: that takes longer than a frame where tags are many.
     let start = move || {
         let (document, saved, saved_as) = (Arc::unwrap_or_clone(document), past.saved, file);
         let (undo, redo) = past.into_steps();

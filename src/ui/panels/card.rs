@@ -52,6 +52,7 @@ pub(super) fn selected(
     if !is_flag {
         meaning(ui, (theme, keys), document, annotation, intents);
         attributes(ui, document, annotation, intents);
+        super::links::others(ui, document, annotation, intents);
     }
     note(ui, keys, open, intents);
 }
@@ -153,7 +154,7 @@ fn meaning(
                 intents.push(Intent::View(ViewIntent::Choose(ChooserKind::Speaker)));
             }
         });
-        parts(ui, document, annotation, intents);
+        super::links::parts(ui, document, annotation, intents);
         pieces(ui, theme, document, annotation, intents);
         return;
     }
@@ -187,34 +188,6 @@ fn meaning(
     }
 }
 
-/// The source, cue and other parts of a quote: a click goes there, and each can be taken off.
-fn parts(ui: &mut Ui, document: &Document, annotation: &Annotation, intents: &mut Intents) {
-    let tags = document.tag_set();
-    let links = document.relations_of(annotation.id).filter(|it| it.from == annotation.id);
-    for link in links {
-        let Some(part) = document.annotation(link.to).filter(|it| it.is_live()) else { continue };
-        if tags.part_relation(&annotation.label, &part.label).is_none() {
-            continue;
-        }
-        let name = label_name(document, part).to_lowercase();
-        let words = one_line(&document.excerpt(part), 32);
-        let (go, off) = egui::Sides::new().shrink_left().truncate().show(
-            ui,
-            |ui| ui.link(RichText::new(format!("{name}: {words}")).small()),
-            |ui| ui.small_button("×"),
-        );
-        if go.clicked() {
-            intents.push(Intent::View(ViewIntent::Select { id: Some(part.id), scroll: true }));
-        }
-        let name = words::tags::take_part_off(&name, &words);
-        let off = off.on_hover_text(&name);
-        off.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        if off.clicked() {
-            intents.push(Intent::Tag(TagIntent::TakePartOff(link.id)));
-        }
-    }
-}
-
 /// The pieces of a split quote, each with a way to take it away.
 fn pieces(
     ui: &mut Ui,
@@ -227,7 +200,7 @@ fn pieces(
         return;
     }
     for (index, span) in annotation.spans.iter().enumerate() {
-        let words = one_line(document.text().slice(span), 32);
+        let words = one_line(document.text().slice(span), 60);
         let text = format!("{}. {words}", index + 1);
         let (_, button) = egui::Sides::new().shrink_left().truncate().show(
             ui,

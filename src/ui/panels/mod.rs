@@ -7,6 +7,7 @@ mod card;
 mod draft;
 mod inspector;
 mod lines;
+mod links;
 mod order;
 mod outline;
 mod recognised;
@@ -21,7 +22,7 @@ pub(in crate::ui) use self::bar::{bar, focus_search};
 pub(in crate::ui) use self::card::focus_note;
 pub(in crate::ui) use self::draft::draft;
 pub(in crate::ui) use self::inspector::inspector;
-pub(in crate::ui) use self::lines::one_line;
+pub(in crate::ui) use self::lines::{label_name, one_line};
 pub(in crate::ui) use self::order::{Part, begin, focus_inspector, tab};
 pub(in crate::ui) use self::outline::outline;
 pub(in crate::ui) use self::recognised::recognised;
@@ -58,9 +59,7 @@ fn column(ui: &mut Ui, width: f32, widget: impl egui::Widget) {
 /// A row that can be chosen, cut off where the panel ends. Words that run from right to left are cut
 /// here, because egui would cut their beginning; a screen reader gets the words in their own order.
 fn row(ui: &mut Ui, chosen: bool, words: &str, color: Option<egui::Color32>) -> egui::Response {
-    /// Letters for which the narrowest panel has room.
-    const NARROW: usize = 18;
-    let turned = super::article::has_rtl(words).then(|| lines::one_line(words, NARROW));
+    let turned = super::article::has_rtl(words).then(|| lines::one_line(words, lines::NARROW));
     let shown = turned.as_deref().map_or_else(|| words.to_owned(), super::article::in_order);
     let text = egui::RichText::new(shown);
     let text = color.map_or(text.clone(), |it| text.color(it));

@@ -36,12 +36,6 @@ pub(in crate::ui) fn receive(desk: &mut Desk, ctx: &Context, done: Done) {
         Done::Tagged(open, found) => proposals::tagged(desk, open, found),
         Done::Fitted(open, fitted) => proposals::fitted(desk, open, *fitted),
         Done::Stepped(open, stepped) => large::stepped(desk, open, *stepped),
-        Done::Copied(open, document) => {
-            // A save or merge may have been quicker: then there is a later one.
-            if let Some(open) = desk.by_id_mut(open).filter(|it| it.file.base.is_none()) {
-                open.file.base = Some(document);
-            }
-        }
         Done::Versions(open, found) => versions::found(desk, open, found),
         Done::Version(open, read) => versions::restore(desk, open, *read),
         Done::Saved { open, revision, path, after, document, result } => match result {

@@ -214,8 +214,8 @@ pub(super) fn opened(desk: &mut Desk, path: &Path, opened: Opened) {
         };
         let id = place(desk, read.document, file);
         show_recognised(desk, id, !is_saved);
-        if is_native && let Some(document) = desk.by_id(id).map(|it| it.workspace.snapshot()) {
-            desk.jobs.start(Job::Copy { open: id, document });
+        if is_native && let Some(open) = desk.by_id_mut(id) {
+            open.file.base = Some(open.workspace.snapshot());
         }
         recover::look_for_steps(desk, id);
         if fresh && !is_saved {

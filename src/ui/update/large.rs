@@ -3,23 +3,32 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{AnnotationId, Edit, Review, Transaction};
+use super::tag;
+use crate::annotation::{AnnotationId, Edit, Transaction};
 use crate::tagger::Cancel;
+use crate::ui::derived;
 use crate::ui::desk::Desk;
+use crate::ui::intent::TagIntent;
 use crate::ui::jobs::{Job, Large, Stepped};
-use crate::ui::state::{OpenId, Work};
+use crate::ui::state::{Open, OpenId, Work};
 use crate::ui::words;
 use crate::workspace::Way;
 
-/// Steps of more edits than this are done away from the window.
-const AT_ONCE: usize = 10_000;
+/// What a step may cost within a frame. An edit costs four, for it is made, done, logged and taken
+/// back; and an annotation one, when the lists are made anew.
+const AT_ONCE: usize = 8_000;
+
+/// Whether so many edits would take longer than a frame.
+fn is_large(open: &Open, edits: usize) -> bool {
+    let all = open.workspace.document().annotation_count();
+    edits > derived::MOST && edits.saturating_mul(4).saturating_add(all) > AT_ONCE
+}
 
 /// Begins to take back, or do again, a large step. False if there is none that way, or a small one.
 pub(super) fn travels(desk: &mut Desk, way: Way) -> bool {
     let Some(open) = desk.current() else { return false };
-    let Some(step) = open.workspace.next(way).filter(|it| it.edits.len() > AT_ONCE) else {
-        return false;
-    };
+    let step = open.workspace.next(way).filter(|it| is_large(open, it.edits.len()));
+    let Some(step) = step else { return false };
     let id = open.id;
     match way {
         Way::On => return false,
@@ -29,17 +38,24 @@ pub(super) fn travels(desk: &mut Desk, way: Way) -> bool {
     true
 }
 
-/// Begins to decide about tags, if they are many.
-pub(super) fn decides(desk: &mut Desk, ids: &[AnnotationId], review: Review) -> bool {
+/// Begins to do what is asked for, if it is about many tags; else gives it back.
+pub(super) fn takes(desk: &mut Desk, intent: TagIntent) -> Option<TagIntent> {
     let by = desk.signature();
-    let Some(id) = desk.current.filter(|_| ids.len() > AT_ONCE) else { return false };
-    begin(desk, id, Large::Decide(ids.to_vec(), review, by));
-    true
+    let edits = match &intent {
+        TagIntent::DecideMany(ids, _) | TagIntent::ReplaceLabel(ids, _) => ids.len(),
+        TagIntent::Mentions(_, places) => places.len(),
+        _ => 0,
+    };
+    match desk.current().filter(|it| is_large(it, edits)).map(|it| it.id) {
+        Some(id) => begin(desk, id, Large::Tags(Box::new(intent), by)),
+        None => return Some(intent),
+    }
+    None
 }
 
 /// Begins to take in the tags of a file, if they are many; else gives them back.
 pub(super) fn imports(desk: &mut Desk, id: OpenId, step: Transaction) -> Option<Transaction> {
-    if step.edits.len() <= AT_ONCE {
+    if !desk.by_id(id).is_some_and(|it| is_large(it, step.edits.len())) {
         return Some(step);
     }
     begin(desk, id, Large::Import(Arc::new(step)));
@@ -54,8 +70,12 @@ fn begin(desk: &mut Desk, id: OpenId, step: Large) {
         let message = words::messages::not_done_yet(running.what);
         return desk.shell.toasts.done(message);
     }
-    let what = match step {
-        Large::Decide(..) => words::messages::DECIDING,
+    let what = match &step {
+        Large::Tags(intent, _) => match **intent {
+            TagIntent::ReplaceLabel(..) => words::messages::REPLACING,
+            TagIntent::Mentions(..) => words::messages::TAGGING_MENTIONS,
+            _ => words::messages::DECIDING,
+        },
         Large::Import(_) => words::messages::IMPORTING,
         Large::Back(_) => words::messages::UNDOING,
         Large::Again(_) => words::messages::REDOING,
@@ -77,7 +97,7 @@ pub(super) fn stop(desk: &mut Desk, id: OpenId) {
 
 /// Puts the copy that a step was done on in the place of its document.
 pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
-    let Stepped { step, prepared, lists, cancel } = stepped;
+    let Stepped { step, loss, prepared, lists, cancel } = stepped;
     let order = desk.preferences.order;
     let Some(open) = desk.by_id_mut(id).filter(|_| !cancel.is_cancelled()) else {
         return desk.jobs.start(Job::LetGo(Box::new((step, prepared, lists))));
@@ -85,6 +105,10 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
     open.step = None;
     let prepared = match prepared {
         Ok(it) => it,
+        // As a small step says it.
+        Err(error) if matches!(step, Large::Tags(..)) => {
+            return desk.shell.toasts.error(words::sentence(&error.to_string()));
+        }
         Err(error) => {
             let message = words::messages::STEP_UNFIT;
             return desk.shell.toasts.failure(message, &error.into());
@@ -97,25 +121,28 @@ pub(super) fn stepped(desk: &mut Desk, id: OpenId, stepped: Stepped) {
             let lists = open.derived.take_over(&mut open.workspace, (&filter, order), lists);
             let document = open.workspace.document();
             let there = |it: &AnnotationId| document.annotation(*it).is_some();
-            if !matches!(step, Large::Decide(..)) {
+            if !matches!(step, Large::Tags(..)) {
                 open.view.selected = first.filter(there);
             } else if !open.view.selected.as_ref().is_some_and(there) {
                 open.view.selected = None;
             }
             let said = match step {
-                Large::Decide(..) | Large::Import(_) => name,
+                Large::Tags(..) | Large::Import(_) => name,
                 Large::Back(_) => words::messages::undone(&name),
                 Large::Again(_) => words::messages::redone(&name),
             };
-            desk.shell.toasts.done(said);
+            match loss {
+                Some(loss) => tag::tell_loss(desk, &loss),
+                None => desk.shell.toasts.done(said),
+            }
             desk.jobs.start(Job::LetGo(Box::new((old, lists, step))));
         }
-        // The editor has gone on working meanwhile: a decision still means the same tags, but
-        // another step would be taken back.
+        // The editor has gone on working meanwhile: what is asked for still means the same tags,
+        // but another step would be taken back.
         Err(late) => {
             desk.jobs.start(Job::LetGo(Box::new((late, lists))));
             match step {
-                Large::Decide(..) => begin(desk, id, step),
+                Large::Tags(..) => begin(desk, id, step),
                 Large::Import(_) => {
                     let message = words::messages::CHANGED_DURING_IMPORT;
                     desk.shell.toasts.error(message);

@@ -29,7 +29,7 @@ pub(super) use self::view::{keep_zoom_in_bounds, looks, mode};
 use egui::Context;
 
 use super::desk::Desk;
-use super::intent::{FileIntent, Intent, TagIntent};
+use super::intent::{FileIntent, Intent};
 use crate::annotation::Touched;
 use crate::ui::words;
 use crate::workspace::{Way, Workspace};
@@ -41,10 +41,12 @@ pub(super) fn update(desk: &mut Desk, ctx: &Context, intent: Intent) {
         session::pass(desk);
     }
     match intent {
-        Intent::Tag(TagIntent::DecideMany(ids, review)) if large::decides(desk, &ids, review) => {
-            tag::put_away(desk, &TagIntent::DecideMany(Vec::new(), review));
+        Intent::Tag(intent) => {
+            tag::put_away(desk, &intent);
+            if let Some(small) = large::takes(desk, intent) {
+                tag::update(desk, &small);
+            }
         }
-        Intent::Tag(intent) => tag::update(desk, &intent),
         Intent::View(intent) => view::update(desk, ctx, intent),
         Intent::File(intent) => file::update(desk, ctx, intent),
         Intent::TagSet(intent) => tagset::update(desk, intent),

@@ -114,11 +114,25 @@ pub(super) fn look(desk: &mut Desk, index: usize) {
     if shelf.look.replace(index) == Some(index) || shelf.glances.contains_key(&index) {
         return;
     }
+    let shared = desk.shell.site.as_ref().filter(|it| match &item.place {
+        Spot::File(path) => it.paths.contains(path),
+        Spot::Within(..) => false,
+    });
+    let shared = shared.and_then(|it| it.shared.clone());
     let cancel = Cancel::new();
     if let Some(old) = shelf.looking.replace(cancel.clone()) {
         old.cancel();
     }
-    desk.jobs.start(Job::Glance { spot: item.place.clone(), index, cancel });
+    desk.jobs.start(Job::Glance { spot: item.place.clone(), index, shared, cancel });
+}
+
+/// Looks again into what was looked into, now that it is known what the files have in common.
+pub(super) fn look_again(desk: &mut Desk) {
+    let Some(shelf) = desk.shell.shelf.as_mut() else { return };
+    shelf.glances.clear();
+    if let Some(index) = shelf.look.take() {
+        look(desk, index);
+    }
 }
 
 /// Takes in what an item is like.

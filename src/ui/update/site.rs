@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::file;
+use super::{file, shelf};
 use crate::annotation::ProposedZone;
 use crate::batch::site::Shared;
 use crate::files;
@@ -35,6 +35,7 @@ pub(super) fn begin(desk: &mut Desk, paths: impl Iterator<Item = PathBuf>) {
 pub(super) fn found(desk: &mut Desk, cancel: &Cancel, shared: Option<Arc<Shared>>) {
     let Some(site) = desk.shell.site.as_mut().filter(|_| !cancel.is_cancelled()) else { return };
     site.shared = shared;
+    shelf::look_again(desk);
     let ids: Vec<_> = desk.open.iter().map(|it| it.id).collect();
     for id in ids {
         judge(desk, id);

@@ -1,19 +1,21 @@
 //! Intents about tags: each becomes an action of the domain and one undo step.
 
 use super::place;
-use crate::annotation::actions::{self, Dropped};
+use crate::annotation::actions;
 use crate::annotation::carry;
-use crate::annotation::{AnnotationId, EditError, Key, Review, Signature, Spans, Transaction};
+use crate::annotation::{
+    AnnotationId, Document, EditError, Key, RelationId, Review, Signature, Spans, Transaction,
+};
 use crate::ui::command;
 use crate::ui::desk::Desk;
 use crate::ui::intent::TagIntent;
-use crate::ui::panels::one_line;
+use crate::ui::jobs::loss;
+use crate::ui::linking::is_part;
 use crate::ui::state::{Draft, Open};
 use crate::ui::words::{self, commands, messages};
 
 /// Carries out `intent` on the current document.
 pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
-    put_away(desk, intent);
     let by = desk.signature();
     let advance = desk.preferences.advance && goes_on(intent);
     let Some(open) = desk.current_mut() else { return };
@@ -21,55 +23,31 @@ pub(super) fn update(desk: &mut Desk, intent: &TagIntent) {
     let words = open.view.article.selection(open.workspace.document().text()).is_some();
     let made = transaction(open, intent.clone(), &by);
     let done = made.and_then(|step| {
-        let name = loss(open, intent, &step).unwrap_or_else(|| Told::Step(step.name.clone()));
-        Ok((name, open.workspace.apply(step)?))
+        let loss = loss(open.workspace.document(), intent, open.view.selected, &step);
+        let name = step.name.clone();
+        Ok(((name, loss), open.workspace.apply(step)?))
     });
     match done {
-        Ok((told, touched)) => {
+        Ok(((name, loss), touched)) => {
             if let Some(next) = next {
                 super::view::select(open, Some(next), true);
             } else {
                 follow(open, intent, touched.annotations.first().copied().filter(|_| words));
             }
-            match told {
-                Told::Step(name) if speaks(intent) => desk.shell.toasts.done(name),
-                Told::Step(_) => {}
-                Told::Loss(message) => {
-                    let keys = command::keys_of(commands::UNDO.name, &desk.preferences.keys);
-                    desk.shell.toasts.done(messages::with_undo(&message, &keys));
-                }
+            match loss {
+                Some(loss) => tell_loss(desk, &loss),
+                None if speaks(intent) => desk.shell.toasts.done(name),
+                None => {}
             }
         }
         Err(error) => desk.shell.toasts.error(words::sentence(&error.to_string())),
     }
 }
 
-/// What is said of a step.
-enum Told {
-    /// Its name.
-    Step(String),
-    /// What went with it.
-    Loss(String),
-}
-
-/// What a step takes from tags for good, in a sentence; `None` if nothing.
-fn loss(open: &Open, intent: &TagIntent, step: &Transaction) -> Option<Told> {
-    let document = open.workspace.document();
-    let told: fn(&str, &[Dropped]) -> String = match intent {
-        TagIntent::Delete => messages::deleted_with,
-        TagIntent::MergeNext => messages::merged_without,
-        TagIntent::Split => messages::split_without,
-        TagIntent::Label(_) | TagIntent::ReplaceLabel(..) => messages::relabelled_without,
-        _ => return None,
-    };
-    let dropped = actions::dropped(document, step);
-    let words = match intent {
-        TagIntent::ReplaceLabel(ids, _) => ids.first().copied(),
-        _ => open.view.selected,
-    };
-    let words = words.and_then(|it| document.annotation(it)).map(|it| document.excerpt(it));
-    let words = one_line(&words.unwrap_or_default(), 40);
-    (!dropped.is_empty()).then(|| Told::Loss(told(&words, &dropped)))
+/// Says what went with a step, and how to have it back.
+pub(super) fn tell_loss(desk: &mut Desk, loss: &str) {
+    let keys = command::keys_of(commands::UNDO.name, &desk.preferences.keys);
+    desk.shell.toasts.done(messages::with_undo(loss, &keys));
 }
 
 /// The work has begun: what was recognised has been looked at. Zones are put right while it is there.
@@ -119,7 +97,7 @@ fn speaks(intent: &TagIntent) -> bool {
             | TagIntent::MergeNext
             | TagIntent::Split
             | TagIntent::Link(..)
-            | TagIntent::TakePartOff(_)
+            | TagIntent::Unlink(_)
             | TagIntent::Speaker(_)
     ) || matches!(intent, TagIntent::Label(_))
 }
@@ -186,7 +164,7 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
         TagIntent::AddFragment => add_fragment(open, selected()?, by),
         TagIntent::RemoveFragment(id, index) => actions::remove_fragment(document, id, index, by),
         TagIntent::Link(kind, to) => actions::link(document, &kind, selected()?, to, by),
-        TagIntent::TakePartOff(link) => actions::take_part_off(document, link, by),
+        TagIntent::Unlink(link) => unlink(document, link, by),
         TagIntent::Delete => actions::delete(document, selected()?, by),
         TagIntent::Speaker(speaker) => actions::set_speaker(document, selected()?, &speaker, by),
         TagIntent::Record(record) => actions::set_record(document, selected()?, record, by),
@@ -217,6 +195,14 @@ fn transaction(open: &Open, intent: TagIntent, by: &Signature) -> Result<Transac
             actions::rezone(document, lines, place::furniture_or_body(document, lines), by)
         }
     }
+}
+
+/// Takes a link out; a part, such as a source, is taken off its tag.
+fn unlink(document: &Document, id: RelationId, by: &Signature) -> Result<Transaction, EditError> {
+    if document.relation(id).is_some_and(|it| is_part(document, it)) {
+        return actions::take_part_off(document, id, by);
+    }
+    actions::unlink(document, id, by)
 }
 
 fn decide(

@@ -10,6 +10,7 @@ pub const ATTRIBUTE: &str = "Which attribute?";
 pub const VALUE: &str = "Which value?";
 pub const LINK: &str = "Linked how?";
 pub const LINK_TO: &str = "To which tag?";
+pub const UNLINK: &str = "Which link is to go?";
 
 // Rows: a name, and what stands beside it
 

@@ -115,6 +115,8 @@ pub const SPLIT_RECORD: CommandWords = CommandWords::new(
 );
 pub const LINK: CommandWords =
     CommandWords::new("Link…", "Link the tag to another one: first how, then to which");
+pub const UNLINK: CommandWords =
+    CommandWords::new("Remove a link…", "Take out one of the tag's links, from a list of them");
 pub const ATTRIBUTE: CommandWords = CommandWords::new(
     "Attribute…",
     "Set an attribute of the tag, by one key for it and one for its value",

@@ -113,6 +113,8 @@ pub const TAGGING: &str = "Proposing tags";
 pub const EXPORTING: &str = "Exporting";
 pub const DECIDING: &str = "Deciding";
 pub const IMPORTING: &str = "Importing";
+pub const REPLACING: &str = "Replacing labels";
+pub const TAGGING_MENTIONS: &str = "Tagging mentions";
 pub const UNDOING: &str = "Undoing";
 pub const REDOING: &str = "Redoing";
 

@@ -91,6 +91,23 @@ pub fn take_part_off(label: &str, words: &str) -> String {
     format!("Take off {label}: {words}")
 }
 
+/// A part of a quote: its label and words.
+pub fn part(label: &str, words: &str) -> String {
+    format!("{label}: {words}")
+}
+
+pub const LINKS: &str = "LINKS";
+
+/// A link by its kind, with the words at its other end; it starts here, or there.
+pub fn link(kind: &str, words: &str, starts_here: bool) -> String {
+    if starts_here { format!("{kind}: {words}") } else { format!("{kind}, from: {words}") }
+}
+
+/// The button that takes a link out; `link` as above.
+pub fn unlink(link: &str) -> String {
+    format!("Remove the link “{link}”")
+}
+
 /// The button that takes a piece of a split quote away, counted from one.
 pub fn remove_piece(number: usize) -> String {
     format!("Remove piece {number}")

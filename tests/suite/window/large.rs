@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use factmark::annotation::{
-    Confidence, Document, Edit, Extra, Key as Name, Origin, Rule, Spans, Standing, Tier,
+    Confidence, Document, Edit, Extra, Key as Name, Origin, Rule, Spans, Standing, Tier, Value,
 };
 use factmark::formats::tagset;
 use factmark::tagger::Cancel;
@@ -95,6 +95,29 @@ fn a_large_step_is_done_undone_and_done_again_away_from_the_window() {
 }
 
 #[test]
+fn a_label_is_replaced_away_from_the_window_and_what_goes_is_told() {
+    let mut window = with_many();
+    let ctx = window.ctx.clone();
+    let ask = |window: &mut Harness<'_, Desk>, intent| {
+        window.state_mut().ask(&ctx, Intent::Tag(intent));
+    };
+    let value = Value::from("byline");
+    let set = TagIntent::Attribute(AnnotationId(1), Name::new("use"), Some(value));
+    ask(&mut window, set);
+    let all = (1..=MANY).map(AnnotationId).collect();
+    ask(&mut window, TagIntent::ReplaceLabel(all, Name::new("claim")));
+    assert!(window.state().current().unwrap().step.is_some(), "it is done away from the window");
+    settle(&mut window);
+    let open = window.state().current().unwrap();
+    assert_eq!(open.workspace.document().counts()[&Name::new("claim")], MANY as usize);
+    let undo = "Relabelled “Ann”: its attribute Used as could not be kept. Undo: Ctrl+Z";
+    window.get_by_label(undo);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    let open = window.state().current().unwrap();
+    assert_eq!(open.workspace.document().counts()[&Name::new("person")], MANY as usize);
+}
+
+#[test]
 fn a_large_step_that_comes_too_late_undoes_nothing_else() {
     let mut window = with_many();
     accept_all(&mut window);
@@ -107,7 +130,8 @@ fn a_large_step_that_comes_too_late_undoes_nothing_else() {
         let (document, revision) = (open.workspace.snapshot(), open.workspace.revision());
         let back = (Way::Back, Arc::clone(&step));
         let prepared = Prepared::new(&document, revision, back);
-        Stepped { step: Large::Back(step), prepared, lists: Derived::default(), cancel }
+        let lists = Derived::default();
+        Stepped { step: Large::Back(step), loss: None, prepared, lists, cancel }
     };
     press(&mut window, Key::J);
     let ctx = window.ctx.clone();

@@ -11,6 +11,7 @@ mod focus;
 mod importing;
 mod keyboard;
 mod large;
+mod links;
 mod listing;
 mod meeting;
 mod pasting;
@@ -256,6 +257,19 @@ fn the_card_names_the_keys_that_were_set() {
     window.get_by_role_and_label(Role::Button, "Accept").hover();
     window.run_steps(60);
     assert!(window.query_by_label("F9").is_some());
+}
+
+#[test]
+fn hints_name_the_keys_that_were_set() {
+    let mut window = with_article(ARTICLE);
+    let keys = [("Find", "F8"), ("Accept", "F9"), ("Save", "F10")];
+    window.state_mut().preferences.keys =
+        keys.map(|(command, key)| (command.to_owned(), key.to_owned())).into();
+    window.state_mut().shell.dialog = Some(Dialog::Welcome);
+    settle(&mut window);
+    window.get_by_label_contains("F9 accepts it");
+    assert!(widths::shown_texts(&window).contains(&"Search  F8".to_owned()));
+    window.get_by_label_contains("F10 saves the document beside the article.");
 }
 
 #[test]
