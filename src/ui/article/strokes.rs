@@ -1,8 +1,11 @@
 //! Lines under words, in the styles that tell kinds apart without colour.
 
-use egui::{Color32, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke, Vec2, pos2};
+use egui::{Color32, Mesh, Painter, Pos2, Rangef, Rect, Rgba, Shape, Stroke, Vec2, pos2};
 
 use crate::ui::theme::Line;
+
+/// Least part of a label's colour in a dot: a sign wants a contrast of 3:1 with the paper.
+const FAINTEST: f32 = 0.65;
 
 /// Draws a line of `style` from left to right at height `y`.
 pub(super) fn under(painter: &Painter, style: Line, x: Rangef, y: f32, stroke: Stroke) {
@@ -50,8 +53,11 @@ fn dots(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
     let whole = |it: f32| (it * scale).round() / scale;
     let radius = (stroke.width * 0.62).max(0.8);
     let side = whole(radius * 2.0).max(1.0 / scale);
-    // As light as the round dot that a square of whole pixels stands for.
-    let color = veil(stroke.color, (std::f32::consts::PI * (radius / side).powi(2)).min(1.0));
+    // As light as the round dot that a square of whole pixels stands for, but not so light that it
+    // is not seen.
+    let round = std::f32::consts::PI * (radius / side).powi(2);
+    let least = FAINTEST / Rgba::from(stroke.color).a().max(FAINTEST);
+    let color = veil(stroke.color, round.max(least).min(1.0));
     let top = whole(y - side * 0.5);
     let mut dots = Mesh::default();
     for at in steps(x, 4.0) {
@@ -82,6 +88,43 @@ mod tests {
     use egui::{Context, RawInput};
 
     use super::*;
+    use crate::annotation::Key;
+    use crate::ui::theme::{Looks, Theme, sight::contrast};
+
+    /// The colour of the dots of an open claim's line.
+    fn dots_of_a_claim(theme: &Theme, scale: f32) -> Color32 {
+        let ctx = Context::default();
+        let input = RawInput::default();
+        ctx.set_pixels_per_point(scale);
+        let color = veil(theme.color(&Key::new("claim")), 0.65);
+        let mut found = None;
+        for _ in 0..2 {
+            let mut out = ctx.run_ui(input.clone(), |ui| {
+                let stroke = Stroke::new(theme.sizes.line_open, color);
+                under(ui.painter(), Line::Dotted, Rangef::new(0.0, 400.0), 20.0, stroke);
+            });
+            out.textures_delta.clear();
+            found = out.shapes.iter().find_map(|it| match &it.shape {
+                Shape::Mesh(it) => it.vertices.first().map(|it| it.color),
+                _ => None,
+            });
+        }
+        found.unwrap()
+    }
+
+    #[test]
+    fn dots_under_open_claims_are_seen_on_paper() {
+        let high = Looks { high_contrast: true, ..Looks::default() };
+        let themes = [Looks::default(), high].map(|it| [false, true].map(|dark| (dark, it)));
+        for (dark, looks) in themes.into_iter().flatten() {
+            let theme = Theme::get(dark, looks);
+            for scale in [1.0, 1.25, 1.5, 2.0] {
+                let dot = theme.palette.paper.blend(dots_of_a_claim(theme, scale));
+                let found = contrast(dot, theme.palette.paper);
+                assert!(found >= 3.0, "{found:.2} at {scale}, dark: {dark}, {looks:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_dotted_line_is_one_shape() {

@@ -3,7 +3,7 @@
 use egui::{Grid, RichText, ScrollArea, TextEdit, Ui};
 
 use crate::annotation::TagSet;
-use crate::ui::command::{COMMANDS, Command, Menu};
+use crate::ui::command::{COMMANDS, Command, Menu, key_of};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::shortcut::Shortcut;
@@ -126,7 +126,8 @@ fn keys_of_parts(tags: &TagSet) -> Vec<(&str, &str, String)> {
 pub(super) fn welcome(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mut Intents) {
     ui.label(RichText::new(words::sheets::WELCOME).font(Theme::font(Face::SerifBold, 22.0)));
     ui.add_space(4.0);
-    for (index, text) in words::sheets::WELCOME_STEPS.into_iter().enumerate() {
+    let key = |it: &words::commands::CommandWords| key_of(it, &desk.preferences.keys);
+    for (index, text) in words::sheets::welcome_steps(key).into_iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new((index + 1).to_string()).strong().color(theme.palette.accent));
             ui.label(text);

@@ -3,7 +3,7 @@
 use egui::{Id, Key, MenuBar, Modifiers, Panel, RichText, TextEdit, Ui};
 
 use crate::annotation::Lane;
-use crate::ui::command::{COMMANDS, Command, Menu};
+use crate::ui::command::{COMMANDS, Command, Menu, key_of};
 use crate::ui::desk::Desk;
 use crate::ui::intent::{Intent, Intents, ViewIntent};
 use crate::ui::state::Open;
@@ -34,6 +34,8 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
                 history(ui, open, intents);
             }
         });
+        let key = key_of(&words::commands::FIND, &desk.preferences.keys);
+        let hint = words::bars::search_hint(&key);
         if let Some(open) = desk.current_mut() {
             ui.add_space(1.0);
             let one_row = ui.available_width() >= ONE_ROW;
@@ -41,11 +43,11 @@ pub(in crate::ui) fn bar(ui: &mut Ui, theme: &Theme, desk: &mut Desk, intents: &
                 lanes(ui, theme, open, intents);
                 if one_row {
                     ui.separator();
-                    threshold_and_search(ui, theme, open, intents);
+                    threshold_and_search(ui, (theme, &hint), open, intents);
                 }
             });
             if !one_row {
-                ui.horizontal(|ui| threshold_and_search(ui, theme, open, intents));
+                ui.horizontal(|ui| threshold_and_search(ui, (theme, &hint), open, intents));
             }
         }
         ui.add_space(3.0);
@@ -107,10 +109,15 @@ fn lanes(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
     }
 }
 
-fn threshold_and_search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+fn threshold_and_search(
+    ui: &mut Ui,
+    (theme, hint): (&Theme, &str),
+    open: &mut Open,
+    intents: &mut Intents,
+) {
     threshold(ui, open, intents);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        search(ui, theme, open, intents);
+        search(ui, (theme, hint), open, intents);
     });
 }
 
@@ -143,7 +150,7 @@ fn threshold(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     }
 }
 
-fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
+fn search(ui: &mut Ui, (theme, hint): (&Theme, &str), open: &mut Open, intents: &mut Intents) {
     let text = open.workspace.document().text().clone();
     let search = &mut open.view.search;
     let regex =
@@ -175,7 +182,7 @@ fn search(ui: &mut Ui, theme: &Theme, open: &mut Open, intents: &mut Intents) {
     }
     let field = TextEdit::singleline(&mut search.query)
         .id(search_id())
-        .hint_text(words::bars::SEARCH_HINT)
+        .hint_text(hint)
         .desired_width(SEARCH);
     let response = ui.add(field);
     response.widget_info(|| {

@@ -8,6 +8,7 @@ use egui::{Frame, Label, Margin, Panel, RichText, Ui};
 use super::lines::one_line;
 use crate::annotation::carry::{self, Orphan};
 use crate::annotation::{Annotation, AnnotationId};
+use crate::ui::command::key_of;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents, TagIntent, ViewIntent};
 use crate::ui::state::{Draft, Open};
@@ -49,7 +50,9 @@ pub(in crate::ui) fn draft(ui: &mut Ui, theme: &Theme, desk: &Desk, intents: &mu
                 );
             }
             Draft::Taken { from, counts, changed, reopened } => {
-                let close = ui.small_button("×").on_hover_text(words::drafts::TAKEN_CLOSE_HINT);
+                let key = key_of(&words::commands::LET_GO, &desk.preferences.keys);
+                let hint = words::common::with_key(words::drafts::TAKEN_CLOSE, &key);
+                let close = ui.small_button("×").on_hover_text(hint);
                 close.widget_info(|| {
                     let name = words::drafts::TAKEN_CLOSE;
                     egui::WidgetInfo::labeled(egui::Role::Button, true, name)

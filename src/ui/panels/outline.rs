@@ -1,10 +1,8 @@
 //! The outline: open documents, zones, people and places, quotes by who said them, claims.
 
-use egui::{
-    CollapsingHeader, Panel, RichText, ScrollArea, TextStyle, TextWrapMode, Ui, WidgetText,
-};
+use egui::{CollapsingHeader, Panel, Response, RichText, ScrollArea, Ui};
 
-use super::lines::one_line;
+use super::lines::{cut, one_line};
 use crate::annotation::check::Place;
 use crate::annotation::{AnnotationId, Document, ZoneKind};
 use crate::ui::desk::Desk;
@@ -85,10 +83,18 @@ fn problems(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
 }
 
 /// A row that selects an annotation.
-fn tag_row(ui: &mut Ui, words: &str, open: &Open, id: AnnotationId, intents: &mut Intents) {
-    if super::row(ui, open.view.selected == Some(id), words, None).clicked() {
+fn tag_row(
+    ui: &mut Ui,
+    words: &str,
+    open: &Open,
+    id: AnnotationId,
+    intents: &mut Intents,
+) -> Response {
+    let row = super::row(ui, open.view.selected == Some(id), words, None);
+    if row.clicked() {
         intents.push(Intent::View(ViewIntent::Select { id: Some(id), scroll: true }));
     }
+    row
 }
 
 /// Zones other than body text; running furniture lines are one row.
@@ -139,8 +145,14 @@ fn records(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {
             ui.horizontal(|ui| {
                 let word = RichText::new(words::outline::record_kind(label)).small().color(color);
                 super::column(ui, 34.0, egui::Label::new(word));
-                let text = format!("{} ×{count}", record.name);
-                tag_row(ui, &text, open, first, intents);
+                let count = format!(" ×{count}");
+                let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+                let shown = cut(ui, &record.name, &count, room);
+                let row = tag_row(ui, &shown, open, first, intents);
+                let (all, here) = (record.name.clone() + &count, open.view.selected == Some(first));
+                row.widget_info(|| {
+                    egui::WidgetInfo::selected(egui::Role::Button, true, here, &all)
+                });
             });
         }
         more(ui, hidden);
@@ -160,25 +172,23 @@ fn speakers(ui: &mut Ui, open: &Open, intents: &mut Intents) {
     let speakers = &open.derived.speakers;
     for (speaker, quotes) in speakers.iter().take(LONGEST) {
         let name = speaker.and_then(|it| document.record(it)).map(|it| it.name.as_str());
-        let title = format!("{} ({})", name.unwrap_or(words::tags::NO_SPEAKER), quotes.len());
-        let header = CollapsingHeader::new(header_words(ui, one_line(&title, 60)))
-            .id_salt(("speaker", speaker.map(|it| it.0)));
-        header.show(ui, |ui| {
+        let (name, count) =
+            (name.unwrap_or(words::tags::NO_SPEAKER), format!(" ({})", quotes.len()));
+        let padding = 2.0 * ui.spacing().button_padding.x;
+        let room = ui.available_width() - ui.spacing().indent - padding;
+        let shown = cut(ui, &one_line(name, 60), &count, room);
+        let header = CollapsingHeader::new(shown).id_salt(("speaker", speaker.map(|it| it.0)));
+        let header = header.show(ui, |ui| {
             for id in quotes.iter().take(LONGEST) {
                 tag_row(ui, &excerpt(document, *id), open, *id, intents);
             }
             more(ui, quotes.len().saturating_sub(LONGEST));
         });
+        let (all, enabled) = (format!("{name}{count}"), ui.is_enabled());
+        let info = || egui::WidgetInfo::labeled(egui::Role::DisclosureTriangle, enabled, &all);
+        header.header_response.widget_info(info);
     }
     more(ui, speakers.len().saturating_sub(LONGEST));
-}
-
-/// The words of a header, cut off where the panel ends: egui lets them push it open.
-fn header_words(ui: &Ui, title: String) -> WidgetText {
-    let room = ui.available_width() - ui.spacing().indent - 2.0 * ui.spacing().button_padding.x;
-    let words = WidgetText::from(title);
-    let cut = Some(TextWrapMode::Truncate);
-    WidgetText::Galley(words.into_galley(ui, cut, room, TextStyle::Button))
 }
 
 fn claims(ui: &mut Ui, theme: &Theme, open: &Open, intents: &mut Intents) {

@@ -24,7 +24,9 @@ pub(in crate::ui) fn recognised(ui: &mut Ui, theme: &Theme, desk: &Desk, intents
     let frame = Frame::NONE.fill(theme.palette.panel).inner_margin(Margin::symmetric(10, 4));
     Panel::top("recognised").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let close = ui.small_button("×").on_hover_text(words::bars::RECOGNISED_CLOSE_HINT);
+            let key = command::key_of(&words::commands::LET_GO, &desk.preferences.keys);
+            let hint = words::common::with_key(words::bars::RECOGNISED_CLOSE, &key);
+            let close = ui.small_button("×").on_hover_text(hint);
             close.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::Button, true, words::bars::RECOGNISED_CLOSE)
             });

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
-use super::lines::one_line;
+use super::lines::{one_line, width};
 use crate::ui::article::in_order;
 use crate::ui::desk::Desk;
 use crate::ui::intent::{FileIntent, Intent, Intents};
@@ -108,8 +108,13 @@ fn rows(ui: &mut Ui, theme: &Theme, shelf: &mut Shelf, intents: &mut Intents) {
                 let word = RichText::new(item.state.word()).small().color(color);
                 super::column(ui, 58.0, egui::Label::new(word));
                 let here = shelf.at.is_some_and(|it| it.0 == index);
-                let button = egui::Button::selectable(here, &item.name).truncate();
-                let button = ui.add(button).on_hover_text(&item.name);
+                let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+                let is_cut = width(ui, item.name.clone()) > room;
+                let mut button = ui.add(egui::Button::selectable(here, &item.name).truncate());
+                // Elsewhere it would only hide what the item is like.
+                if is_cut {
+                    button = button.on_hover_text(&item.name);
+                }
                 if button.clicked() {
                     intents.push(Intent::File(FileIntent::OpenItem(index)));
                 } else if shelf.look != Some(index) && is_looked_at(ui, &button) {

@@ -7,7 +7,7 @@
 
 mod fonts;
 #[cfg(test)]
-mod sight;
+pub(in crate::ui) mod sight;
 mod style;
 mod system;
 mod tokens;
@@ -215,21 +215,8 @@ pub fn mix(below: Color32, above: Color32, part: f32) -> Color32 {
 
 #[cfg(test)]
 mod tests {
+    use super::sight::contrast;
     use super::*;
-
-    fn luminance(color: Color32) -> f64 {
-        let linear = |byte: u8| {
-            let part = f64::from(byte) / 255.0;
-            if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
-    }
-
-    /// Contrast as the web's accessibility guidelines (WCAG 2) define it.
-    fn contrast(one: Color32, other: Color32) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
 
     #[track_caller]
     fn check(theme: &Theme, what: &str, text: Color32, ground: Color32) {

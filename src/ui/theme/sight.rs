@@ -46,6 +46,20 @@ fn apart(one: Color32, other: Color32, eyes: &Matrix) -> f32 {
     pairs.map(|(one, other)| (one - other).powi(2)).sum::<f32>().sqrt()
 }
 
+fn luminance(color: Color32) -> f64 {
+    let linear = |byte: u8| {
+        let part = f64::from(byte) / 255.0;
+        if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+}
+
+/// Contrast as the web's accessibility guidelines (WCAG 2) define it.
+pub(in crate::ui) fn contrast(one: Color32, other: Color32) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
 #[test]
 fn names_that_are_drawn_alike_differ_for_eyes_without_red_or_green() {
     let tags = tagset::news();

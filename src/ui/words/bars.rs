@@ -33,7 +33,12 @@ pub fn threshold_hides(open: usize, hidden: usize) -> String {
 }
 
 pub const SEARCH: &str = "Search";
-pub const SEARCH_HINT: &str = "Search  /";
+
+/// In the empty field; with the key that leads there.
+pub fn search_hint(key: &str) -> String {
+    format!("{SEARCH}  {key}").trim_end().to_owned()
+}
+
 pub const SEARCH_PATTERN: &str = "Pattern";
 pub const SEARCH_PATTERN_ABOUT: &str = "Search for a pattern (regular expression)";
 pub const SEARCH_PATTERN_WRONG: &str = "not a complete pattern";
@@ -87,7 +92,6 @@ pub const NO_FONT_ABOUT: &str = "Their letters show as boxes. Install a font tha
 // What was recognised in a file, above the article
 
 pub const RECOGNISED_CLOSE: &str = "Close what was recognised";
-pub const RECOGNISED_CLOSE_HINT: &str = "Close what was recognised (Esc)";
 pub const RECOGNISED_NEXT: &str = "Go to the next of them";
 
 /// In the place of a title.

@@ -17,3 +17,8 @@ pub fn field(name: &str, value: &str) -> String {
 }
 
 pub const PASTED: &str = "Pasted text";
+
+/// What a button does, with the key that does the same.
+pub fn with_key(action: &str, key: &str) -> String {
+    if key.is_empty() { action.to_owned() } else { format!("{action} ({key})") }
+}

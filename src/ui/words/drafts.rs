@@ -21,7 +21,6 @@ pub const CHANGED_LEAVE: &str = "Not now";
 // What became of the tags
 
 pub const TAKEN_CLOSE: &str = "Close what became of the tags";
-pub const TAKEN_CLOSE_HINT: &str = "Close what became of the tags (Esc)";
 pub const TAKEN_REOPENED: &str = "It had been finished, and is open again.";
 pub const TAKEN_CHANGED_NEXT: &str = "Go to the next of them that is open";
 

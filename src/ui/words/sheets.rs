@@ -1,5 +1,9 @@
 //! Sheets to read: the keys, the first steps, about.
 
+use super::commands::{
+    ACCEPT, CommandWords, KEYS as KEY_SHEET, NEXT_PROPOSAL, REJECT, SAVE, SPEAKER, UNDO, UNSURE,
+};
+
 // The key sheet
 
 pub const KEYS: &str = "Keys";
@@ -29,13 +33,30 @@ pub const KEY_OF_LINK: &str = "Link the selected tag to another";
 // First steps
 
 pub const WELCOME: &str = "Welcome to factmark";
-pub const WELCOME_STEPS: [&str; 5] = [
-    "Open an article. Names, quotes with their speakers, and claims are proposed on it.",
-    "Press J for the next proposal. A accepts it, X rejects it, U leaves it open.",
-    "Wrong edge, label or speaker? Drag the edge, press a label's key, or press S.",
-    "Missing a tag? Select the words and press a label's key.",
-    "Ctrl+S saves the document beside the article. Ctrl+Z takes back any step. ? shows all keys.",
-];
+
+/// The steps; `key` tells the key of a command.
+pub fn welcome_steps(key: impl Fn(&CommandWords) -> String) -> [String; 5] {
+    let (next, accept, reject) = (key(&NEXT_PROPOSAL), key(&ACCEPT), key(&REJECT));
+    let (unsure, speaker) = (key(&UNSURE), key(&SPEAKER));
+    let (save, undo, keys) = (key(&SAVE), key(&UNDO), key(&KEY_SHEET));
+    [
+        "Open an article. Names, quotes with their speakers, and claims are proposed on it."
+            .to_owned(),
+        format!(
+            "Press {next} for the next proposal. {accept} accepts it, {reject} rejects it, {unsure} \
+             leaves it open."
+        ),
+        format!(
+            "Wrong edge, label or speaker? Drag the edge, press a label's key, or press {speaker}."
+        ),
+        "Missing a tag? Select the words and press a label's key.".to_owned(),
+        format!(
+            "{save} saves the document beside the article. {undo} takes back any step. {keys} shows \
+             all keys."
+        ),
+    ]
+}
+
 pub const WELCOME_NO_NETWORK: &str =
     "Nothing leaves this machine: factmark never uses the network.";
 pub const WELCOME_NAME: &str = "Your name, for the decisions you sign";

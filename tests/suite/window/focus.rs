@@ -249,3 +249,17 @@ fn tab_goes_round_in_a_dialog() {
     press(&mut window, Key::J);
     assert!(window.state().selected().is_some());
 }
+
+#[test]
+fn escape_closes_an_open_list_and_leaves_its_dialog() {
+    let mut window = with_article(ARTICLE);
+    press_with(&mut window, Modifiers::COMMAND, Key::H);
+    window.get_all_by_role(Role::ComboBox).next().unwrap().click();
+    settle(&mut window);
+    assert!(egui::Popup::is_any_open(&window.ctx));
+    press(&mut window, Key::Escape);
+    assert!(!egui::Popup::is_any_open(&window.ctx));
+    assert!(matches!(window.state().shell.dialog, Some(Dialog::Replace { .. })));
+    press(&mut window, Key::Escape);
+    assert_eq!(window.state().shell.dialog, None);
+}

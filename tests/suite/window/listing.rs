@@ -134,8 +134,11 @@ fn what_opened_files_of_a_site_have_in_common_is_furniture() {
     assert_eq!(promo(&window), "furniture");
     press_with(&mut window, Modifiers::COMMAND, Key::PageUp);
     assert_eq!(promo(&window), "furniture");
-    // So it is in a folder; and when tags are proposed again.
+    // So it is in a folder, also before a file is opened; and when tags are proposed again.
     open(&mut alone, folder.path());
+    alone.get_by_label("b.txt").focus();
+    settle(&mut alone);
+    alone.get_by_label_contains("  ·  furniture 1");
     press_with(&mut alone, Modifiers::COMMAND, Key::PageDown);
     assert_eq!((shown(&alone).1.as_str(), promo(&alone)), ("b.txt", "furniture"));
     alone.state_mut().ask(&ctx, Intent::File(FileIntent::Retag));

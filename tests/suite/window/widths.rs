@@ -132,6 +132,50 @@ fn panels_are_as_wide_and_as_hidden_as_they_were_left() {
     assert_eq!(panels(&last), wide);
 }
 
+#[test]
+fn the_size_of_the_text_is_that_of_the_last_run() {
+    let mut before = with_article(ARTICLE);
+    for _ in 0..3 {
+        press_with(&mut before, Modifiers::COMMAND, Key::Minus);
+    }
+    let zoom = before.ctx.zoom_factor();
+    assert!((zoom - 0.7).abs() < 0.01, "{zoom}");
+    let after = restarted(&before);
+    assert!((after.ctx.zoom_factor() - zoom).abs() < 0.001, "{}", after.ctx.zoom_factor());
+}
+
+/// A long name is cut, and how many quotes it has is not.
+#[test]
+fn counts_in_the_outline_are_never_cut() {
+    let article = include_str!("../../../assets/samples/harbour-flood.txt");
+    let mut window = with_article(article);
+    let id = window.state().current().unwrap().derived.speakers.first().unwrap().0;
+    let id = id.expect("a speaker with a name");
+    let ctx = window.ctx.clone();
+    let name = "Wilhelmina Featherstonehaugh-Cholmondeley of the harbour company".to_owned();
+    let rename = factmark::ui::intent::TagIntent::RenameRecord(id, name.clone());
+    window.state_mut().ask(&ctx, Intent::Tag(rename));
+    window.set_size(egui::vec2(1300.0, 1600.0));
+    settle(&mut window);
+    let quotes = &window.state().current().unwrap().derived.speakers.first().unwrap().1;
+    window.get_by_label(&format!("{name} ({})", quotes.len()));
+    let drawn: Vec<String> = shown_texts(&window);
+    for tail in [format!("… ({})", quotes.len()), "… ×2".to_owned()] {
+        let is_cut = |it: &String| it.starts_with("Wilh") && it.ends_with(&tail);
+        assert!(drawn.iter().any(is_cut), "{tail}: {drawn:?}");
+    }
+}
+
+/// What is written on the screen.
+pub(super) fn shown_texts(window: &Harness<'_, Desk>) -> Vec<String> {
+    let shapes = window.output().shapes.iter();
+    let texts = shapes.filter_map(|it| match &it.shape {
+        egui::Shape::Text(it) => Some(it.galley.text().to_owned()),
+        _ => None,
+    });
+    texts.collect()
+}
+
 /// Names that are longer than the panel must not push it open: its width would be no one's choice.
 #[test]
 fn the_outline_is_as_wide_as_it_was_set_whatever_is_in_it() {
