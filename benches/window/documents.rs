@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use factmark::annotation::{
     Annotation, AnnotationId, Confidence, Document, Edit, Extra, Key, Origin, Review, Rule,
@@ -146,7 +147,7 @@ fn put(document: &mut Document, number: usize, label: &'static str, place: std::
         standing,
         extra: Extra::new(),
     };
-    document.apply(Edit::Insert(Box::new(annotation))).expect("the tag fits");
+    document.apply(Edit::Insert(Arc::new(annotation))).expect("the tag fits");
 }
 
 fn proposed(number: usize) -> Standing {

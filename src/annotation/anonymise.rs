@@ -3,6 +3,7 @@
 //! Not here: the article's own words and the records, which are what a data set is about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::carry::{STALE, orphans};
 use super::{
@@ -47,7 +48,7 @@ fn deciders(words: &str) -> Vec<String> {
 pub fn anonymise(document: &Document, names: &BTreeMap<String, String>) -> Document {
     let new = Names { names, tag_set: document.tag_set() };
     let mut copy = document.clone();
-    let tags = document.annotations().map(|it| Edit::Replace(Box::new(new.annotation(it))));
+    let tags = document.annotations().map(|it| Edit::Replace(Arc::new(new.annotation(it))));
     let links = document
         .relations()
         .flat_map(|it| [Edit::Unlink(it.id), Edit::Link(Box::new(new.relation(it)))]);

@@ -14,11 +14,11 @@ use crate::text::Text;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Adds an annotation.
-    Insert(Box<Annotation>),
+    Insert(Arc<Annotation>),
     /// Takes an annotation out. Refused while relations touch it.
     Remove(AnnotationId),
     /// Puts the annotation in the place of the one with the same id.
-    Replace(Box<Annotation>),
+    Replace(Arc<Annotation>),
     /// Adds a relation.
     Link(Box<Relation>),
     /// Takes a relation out.
@@ -114,7 +114,7 @@ impl Document {
         }
     }
 
-    fn insert(&mut self, new: Box<Annotation>) -> Result<Edit, EditError> {
+    fn insert(&mut self, new: Arc<Annotation>) -> Result<Edit, EditError> {
         let id = new.id;
         if self.annotation(id).is_some() {
             return Err(EditError::Taken(id.to_string()));
@@ -133,7 +133,7 @@ impl Document {
         Ok(Edit::Insert(old))
     }
 
-    fn replace(&mut self, new: Box<Annotation>) -> Result<Edit, EditError> {
+    fn replace(&mut self, new: Arc<Annotation>) -> Result<Edit, EditError> {
         let old = self.annotation(new.id).ok_or(EditError::NoAnnotation(new.id))?;
         if old.label != new.label {
             for relation in self.relations_of(new.id) {

@@ -37,7 +37,7 @@ pub fn restore(document: &Document, version: &Document) -> Option<Transaction> {
     let gone = document.annotations().filter(|it| version.annotation(it.id).is_none());
     edits.extend(gone.map(|it| Edit::Remove(it.id)));
     for annotation in version.annotations().filter(|it| differs(it.id)) {
-        let new = Box::new(annotation.clone());
+        let new = Arc::new(annotation.clone());
         let is_there = document.annotation(annotation.id).is_some();
         edits.push(if is_there { Edit::Replace(new) } else { Edit::Insert(new) });
     }

@@ -2,6 +2,7 @@
 //! `{quote|“No,”} said {person|Ann}`; `{+quote|…}` is a further piece of the mark before it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{
     Annotation, AnnotationId, Confidence, Document, Edit, EditError, Extra, Key, NextIds, Origin,
@@ -70,7 +71,7 @@ pub(super) fn document(marked: &str) -> Document {
             standing: proposed(),
             extra: Extra::new(),
         };
-        document.apply(Edit::Insert(Box::new(new))).unwrap();
+        document.apply(Edit::Insert(Arc::new(new))).unwrap();
     }
     document
 }
@@ -86,7 +87,7 @@ pub(super) fn place(document: &Document, words: &str) -> Span {
 pub(super) fn change(document: &mut Document, id: u32, change: impl FnOnce(&mut Annotation)) {
     let mut new = document.annotation(AnnotationId(id)).unwrap().clone();
     change(&mut new);
-    document.apply(Edit::Replace(Box::new(new))).unwrap();
+    document.apply(Edit::Replace(Arc::new(new))).unwrap();
 }
 
 /// Links two annotations, as a proposal.

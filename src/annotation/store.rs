@@ -13,8 +13,9 @@ use super::model::{Annotation, AnnotationId, RecordId};
 use super::sorted::Sorted;
 use crate::text::Span;
 
-/// Document order: by start, longer first, then by id.
-type Place = (usize, Reverse<usize>, AnnotationId);
+/// Document order: by start, longer first, then by id. No file that is read is nearly as long as
+/// these can count.
+type Place = (u32, Reverse<u32>, AnnotationId);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Store {
@@ -25,9 +26,13 @@ pub(super) struct Store {
     records: Sorted<(RecordId, Place)>,
 }
 
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 fn place(annotation: &Annotation) -> Place {
     let hull = annotation.spans.hull();
-    (hull.start(), Reverse(hull.end()), annotation.id)
+    (short(hull.start()), Reverse(short(hull.end())), annotation.id)
 }
 
 /// The power of two that is not below the annotation's length.
@@ -37,7 +42,7 @@ fn size(annotation: &Annotation) -> usize {
 
 /// Before every place that starts at byte `at`.
 fn first_at(at: usize) -> Place {
-    (at, Reverse(usize::MAX), AnnotationId(0))
+    (short(at), Reverse(u32::MAX), AnnotationId(0))
 }
 
 impl Store {
@@ -56,11 +61,12 @@ impl Store {
     /// Those whose hull overlaps `span`, in document order.
     pub(super) fn overlapping(&self, span: Span) -> impl DoubleEndedIterator<Item = &Annotation> {
         let mut found: Vec<Place> = Vec::new();
+        let start = short(span.start());
         for (longest, places) in &self.sizes {
             let from = first_at(span.start().saturating_sub(*longest));
             let near = places.range(|it| it < from, |it| it < first_at(span.end()));
             let near = near.map(|it| it.0);
-            found.extend(near.filter(|(_, Reverse(end), _)| *end > span.start()));
+            found.extend(near.filter(|(_, Reverse(end), _)| *end > start));
         }
         found.sort_unstable();
         found.into_iter().filter_map(|(_, _, id)| self.get(id))
@@ -77,7 +83,7 @@ impl Store {
 
     /// Those after the place of `id` in document order.
     pub(super) fn after(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
-        let from = self.get(id).map_or((usize::MAX, Reverse(0), id), place);
+        let from = self.get(id).map_or((u32::MAX, Reverse(0), id), place);
         let later = self.places.range(move |it| it <= from, |_| true);
         later.filter_map(|((_, _, id), ())| self.get(*id))
     }
@@ -90,7 +96,7 @@ impl Store {
     }
 
     /// Puts `annotation` in; returns the one that had its id.
-    pub(super) fn put(&mut self, annotation: Box<Annotation>) -> Option<Box<Annotation>> {
+    pub(super) fn put(&mut self, annotation: Arc<Annotation>) -> Option<Arc<Annotation>> {
         let old = self.remove(annotation.id);
         let place = place(&annotation);
         self.places.insert(place, ());
@@ -98,11 +104,11 @@ impl Store {
         if let Some(record) = annotation.record {
             self.records.insert((record, place), ());
         }
-        self.annotations.insert(annotation.id, Arc::from(annotation));
+        self.annotations.insert(annotation.id, annotation);
         old
     }
 
-    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Box<Annotation>> {
+    pub(super) fn remove(&mut self, id: AnnotationId) -> Option<Arc<Annotation>> {
         let old = self.annotations.remove(id)?;
         let place = place(&old);
         self.places.remove(place);
@@ -112,7 +118,7 @@ impl Store {
         if let Some(record) = old.record {
             self.records.remove((record, place));
         }
-        Some(Box::new(Arc::unwrap_or_clone(old)))
+        Some(old)
     }
 }
 
@@ -156,13 +162,13 @@ mod tests {
         let mut ann = document.annotations.get(AnnotationId(1)).unwrap().clone();
         ann.spans = samples::place(&document, "Ann Roe met Bo").into();
         ann.record = Some(RecordId(7));
-        document.annotations.put(Box::new(ann.clone()));
+        document.annotations.put(Arc::new(ann.clone()));
         let bo = samples::place(&document, "Bo");
         assert_eq!(words(document.annotations.overlapping(bo).map(|it| it.id)), [1, 2]);
         assert_eq!(words(document.annotations.of_record(RecordId(7)).map(|it| it.id)), [1]);
         ann.record = None;
         ann.spans = samples::place(&document, "Ann").into();
-        document.annotations.put(Box::new(ann));
+        document.annotations.put(Arc::new(ann));
         assert_eq!(words(document.annotations.overlapping(bo).map(|it| it.id)), [2]);
         assert_eq!(document.annotations.of_record(RecordId(7)).count(), 0);
         document.annotations.remove(AnnotationId(2));

@@ -122,7 +122,7 @@ impl<'a> Archive<'a> {
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.read(name)? else { return Ok(None) };
         let decoded = decode::decode(&bytes, super::input::declared(&bytes).as_deref());
-        decoded.map(|it| Some(it.text)).map_err(|error| self.damaged(name, &error))
+        decoded.map(|it| Some(it.text.into_owned())).map_err(|error| self.damaged(name, &error))
     }
 
     /// The error of a part that does not read.

@@ -3,6 +3,8 @@
 //! A byte order mark is dropped; nothing else is. Bytes that mean nothing become U+FFFD and are
 //! reported with their place.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -14,9 +16,17 @@ const LOST: char = '\u{fffd}';
 
 /// A decoded file.
 #[derive(Debug, Default)]
-pub(super) struct Decoded {
-    pub text: String,
+pub(super) struct Decoded<'a> {
+    /// Borrowed where the bytes are what they say: files can be large.
+    pub text: Cow<'a, str>,
     pub problems: Vec<Problem>,
+}
+
+impl Decoded<'_> {
+    /// The same, apart from the bytes.
+    pub(super) fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: self.text.into_owned().into(), problems: self.problems }
+    }
 }
 
 /// First bytes of files that are no text, what they are, and what to do.
@@ -44,7 +54,10 @@ const SAVE_AS_TEXT: &str = "name its format with --from rtf";
 const NO_PICTURE: &str = "only text can be opened";
 
 /// Decodes `bytes`; `declared` is the encoding that the content itself names.
-pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, ReadError> {
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    declared: Option<&str>,
+) -> Result<Decoded<'a>, ReadError> {
     if let Some((_, what, advice)) = MAGICS.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(ReadError::Binary { what, advice });
     }
@@ -79,8 +92,8 @@ fn not_text() -> ReadError {
     ReadError::Binary { what: "a binary file", advice: NO_PICTURE }
 }
 
-fn clean(text: &str) -> Decoded {
-    Decoded { text: text.to_owned(), problems: Vec::new() }
+fn clean(text: &str) -> Decoded<'_> {
+    Decoded { text: Cow::Borrowed(text), problems: Vec::new() }
 }
 
 /// UTF-16 shows by zero bytes at every second place.
@@ -108,7 +121,7 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     wrong * 4 < right
 }
 
-fn utf_8(bytes: &[u8]) -> Decoded {
+fn utf_8(bytes: &[u8]) -> Decoded<'static> {
     let mut text = String::with_capacity(bytes.len());
     let mut lost = Lost::default();
     for chunk in bytes.utf8_chunks() {
@@ -119,10 +132,10 @@ fn utf_8(bytes: &[u8]) -> Decoded {
         }
     }
     let problems = lost.problems("UTF-8").into_iter().collect();
-    Decoded { text, problems }
+    Decoded { text: text.into(), problems }
 }
 
-fn other(bytes: &[u8], encoding: &'static Encoding, told: bool) -> Decoded {
+fn other(bytes: &[u8], encoding: &'static Encoding, told: bool) -> Decoded<'static> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let mut problems = Vec::new();
     if !told {
@@ -140,7 +153,7 @@ fn other(bytes: &[u8], encoding: &'static Encoding, told: bool) -> Decoded {
         }
         problems.extend(lost.problems(name(encoding)));
     }
-    Decoded { text: text.into_owned(), problems }
+    Decoded { text: text.into_owned().into(), problems }
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {

@@ -14,7 +14,7 @@ use crate::text::{Text, Unit};
 pub struct Input<'a> {
     name: &'a str,
     bytes: &'a [u8],
-    decoded: decode::Decoded,
+    decoded: decode::Decoded<'a>,
     unit: Option<Unit>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Input<'a> {
 
     /// Text that needs no decoding, such as that of a clipboard, under a name to call it by.
     pub(super) fn given(name: &'a str, text: &'a str) -> Self {
-        let decoded = decode::Decoded { text: text.to_owned(), ..decode::Decoded::default() };
+        let decoded = decode::Decoded { text: text.into(), ..decode::Decoded::default() };
         Self { name, bytes: text.as_bytes(), decoded, unit: None }
     }
 
@@ -40,7 +40,7 @@ impl<'a> Input<'a> {
     /// another one itself.
     pub(super) fn part(&self, bytes: &[u8], label: Option<&str>) -> Result<Self, ReadError> {
         let declared = label.map(str::to_owned).or_else(|| declared(bytes));
-        let decoded = decode::decode(bytes, declared.as_deref())?;
+        let decoded = decode::decode(bytes, declared.as_deref())?.into_owned();
         Ok(Self { name: self.name, bytes: self.bytes, decoded, unit: self.unit })
     }
 

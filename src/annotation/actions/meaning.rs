@@ -1,5 +1,7 @@
 //! What a tag means: attributes, note, record.
 
+use std::sync::Arc;
+
 use super::records::{forget_unused, new_record};
 use super::{corrected, find, refused, short};
 use crate::annotation::{
@@ -38,7 +40,7 @@ pub fn set_note(
     let mut new = old.clone();
     new.note = (!note.trim().is_empty()).then(|| note.to_owned());
     let name = if new.note.is_some() { "Write note" } else { "Remove note" };
-    let edits = if new == *old { Vec::new() } else { vec![Edit::Replace(Box::new(new))] };
+    let edits = if new == *old { Vec::new() } else { vec![Edit::Replace(Arc::new(new))] };
     Ok(Transaction::new(name, edits))
 }
 

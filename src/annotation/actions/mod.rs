@@ -34,6 +34,7 @@ pub use self::tagset::{replace_label, set_tag_set, with_label};
 pub use self::zoning::rezone;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::document::NextIds;
 use super::model::{Origin, Proposed, Rule};
@@ -84,7 +85,7 @@ fn corrected(
     remember(old, &mut new);
     sign(&mut new.standing, Review::Accepted, by);
     let mut edits = review::decide_parts(document, old, Review::Accepted, by, &BTreeSet::new());
-    edits.insert(0, Edit::Replace(Box::new(new)));
+    edits.insert(0, Edit::Replace(Arc::new(new)));
     edits
 }
 
@@ -113,7 +114,7 @@ fn settled(old: &Annotation, review: Review, by: &Signature) -> Option<Edit> {
     (!is_settled(&old.standing, review)).then(|| {
         let mut new = old.clone();
         sign(&mut new.standing, review, by);
-        Edit::Replace(Box::new(new))
+        Edit::Replace(Arc::new(new))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Records: made, renamed, merged, forgotten with their last mention.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::annotation::{
     AnnotationId, Document, Edit, EditError, Extra, Key, Record, RecordId, Transaction,
@@ -77,7 +78,7 @@ pub fn merge_records(
     for mention in document.mentions(gone) {
         let mut moved = mention.clone();
         moved.record = Some(kept);
-        edits.push(Edit::Replace(Box::new(moved)));
+        edits.push(Edit::Replace(Arc::new(moved)));
     }
     edits.push(Edit::RemoveRecord(gone));
     Ok(Transaction::new(name, edits))
@@ -106,7 +107,7 @@ pub fn split_record(
     let mut edits = vec![Edit::AddRecord(Box::new(new))];
     edits.extend(moved.into_iter().map(|mut it| {
         it.record = Some(record);
-        Edit::Replace(Box::new(it))
+        Edit::Replace(Arc::new(it))
     }));
     Ok(Transaction::new(step, edits))
 }

@@ -1,6 +1,7 @@
 //! Decisions: accept, reject, unsure.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{find, is_settled, settled, sign};
 use crate::annotation::{
@@ -101,7 +102,7 @@ pub fn unsure(
     new.standing.review = Review::Proposed;
     new.standing.tier = Tier::Unsure;
     new.standing.signed = Some(by.clone());
-    Ok(Transaction::new("Unsure", vec![Edit::Replace(Box::new(new))]))
+    Ok(Transaction::new("Unsure", vec![Edit::Replace(Arc::new(new))]))
 }
 
 /// Decides on all of `ids` in one step. Unknown ids and those decided so already are skipped; the

@@ -1,6 +1,7 @@
 //! Labels and places: relabel, resize, split, merge, fragments, delete.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::meaning::SPEAKING;
 use super::records::forget_unused;
@@ -218,7 +219,7 @@ pub fn split(
     super::remember(old, &mut new);
     super::sign(&mut new.standing, Review::Accepted, by);
     let second = new.id;
-    edits.push(Edit::Insert(Box::new(new)));
+    edits.push(Edit::Insert(Arc::new(new)));
     let links: Vec<_> =
         document.relations_of(id).filter(|it| it.from == id && it.to != id).collect();
     edits.extend(links.into_iter().map(|it| moved(it, &mut ids, second, it.to)));

@@ -1,5 +1,7 @@
 //! New tags: one on a selection, and on all identical mentions.
 
+use std::sync::Arc;
+
 use super::{Ids, find, label_name, refused, settled, short};
 use crate::annotation::{
     Annotation, AnnotationId, Document, Edit, EditError, Extra, Key, Lane, RecordId, Review,
@@ -29,7 +31,7 @@ pub fn tag(
     }
     let record = record_of_words(document, label, spans);
     let new = fresh(Ids::new(document).annotation(), label, spans.clone(), record, by);
-    let mut edits = vec![Edit::Insert(Box::new(new))];
+    let mut edits = vec![Edit::Insert(Arc::new(new))];
     edits.extend(make_room(document, &clashes, by)?);
     Ok(Transaction::new(format!("Tag as {}", label_name(document, label)), edits))
 }
@@ -281,7 +283,7 @@ pub fn tag_mentions(
         let mut new = fresh(ids.annotation(), &model.label, spans.clone(), model.record, by);
         new.attributes = model.attributes.clone();
         new.attributes.remove(OF_PLACE);
-        edits.push(Edit::Insert(Box::new(new)));
+        edits.push(Edit::Insert(Arc::new(new)));
         let clashes: Vec<_> = in_the_way(document, &model.label, &spans).collect();
         edits.extend(make_room(document, &clashes, by)?);
     }

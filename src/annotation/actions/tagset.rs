@@ -99,6 +99,7 @@ pub fn replace_label(
                 if let Edit::Replace(it) = edit
                     && it.id == *id
                 {
+                    let it = Arc::make_mut(it);
                     (it.standing.review, it.standing.signed) =
                         (Review::Proposed, old.standing.signed.clone());
                 }

@@ -18,6 +18,7 @@ mod tests;
 mod zones;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use self::orphans::{ORPHANS, Orphan, dismiss_orphan, dismiss_orphans, orphans, place_orphan};
 use self::place::{Drafts, Placing};
@@ -108,13 +109,13 @@ pub fn carry(old: &Document, new: &Document) -> Result<Carried, EditError> {
             Anchor::Sure { spans, moved, shift } => {
                 shifts.insert(tag.id, Some(shift));
                 let new = Annotation { spans, ..tag.clone() };
-                document.apply(Edit::Insert(Box::new(with_origin(new, &drafts))))?;
+                document.apply(Edit::Insert(Arc::new(with_origin(new, &drafts))))?;
                 if moved { Fate::Moved } else { Fate::Exact }
             }
             Anchor::Open(spans) => {
                 shifts.insert(tag.id, None);
                 let new = stale(old, tag, Annotation { spans, ..tag.clone() }, &document);
-                document.apply(Edit::Insert(Box::new(with_origin(new, &drafts))))?;
+                document.apply(Edit::Insert(Arc::new(with_origin(new, &drafts))))?;
                 Fate::Changed
             }
             Anchor::Nowhere => {

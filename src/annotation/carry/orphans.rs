@@ -4,6 +4,7 @@
 //! It is the key [`ORPHANS`] of the document, so an earlier version of the program keeps it too.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::annotation::merge::decided;
 use crate::annotation::{
@@ -205,7 +206,7 @@ pub fn place_orphan(
         let there = document.annotation(end).map(|it| &it.label);
         if end == id { Some(&new.label) } else { there }
     };
-    let mut edits = vec![without(document, id)?, Edit::Insert(Box::new(new.clone()))];
+    let mut edits = vec![without(document, id)?, Edit::Insert(Arc::new(new.clone()))];
     let mut next = document.next_ids().relation;
     for (kind, from, to) in orphan.links {
         let spec = document.tag_set().relation(kind.as_str());

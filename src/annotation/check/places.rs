@@ -1,6 +1,7 @@
 //! Checks of where annotations stand.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Check, Place, Problem, Severity};
 use crate::annotation::{
@@ -45,7 +46,7 @@ fn live(document: &Document) -> impl Iterator<Item = &Annotation> {
 /// A transaction that puts `annotation` at other spans, if they are spans.
 fn moved(annotation: &Annotation, spans: Vec<Span>) -> Option<Transaction> {
     let spans = Spans::new(spans)?;
-    let edit = Edit::Replace(Box::new(Annotation { spans, ..annotation.clone() }));
+    let edit = Edit::Replace(Arc::new(Annotation { spans, ..annotation.clone() }));
     Some(Transaction::new("Repair the ends", vec![edit]))
 }
 

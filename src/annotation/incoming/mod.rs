@@ -224,7 +224,7 @@ impl<'a> Work<'a> {
         });
         self.result.tags.new += 1;
         self.result.accepted += usize::from(new.standing.review == Review::Accepted);
-        self.edits.push(Edit::Insert(Box::new(new)));
+        self.edits.push(Edit::Insert(Arc::new(new)));
         id
     }
 

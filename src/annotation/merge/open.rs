@@ -5,6 +5,7 @@
 //! document as a whole cannot be there twice: theirs is put aside under a key of the document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::choice::{Choice, Conflict, GONE, Thing, apart, link, record, record_now, tag_now};
 use super::{Changed, Work};
@@ -87,7 +88,7 @@ impl Work<'_> {
         if let Some(theirs) = theirs {
             let new = with_note(theirs.clone(), &others);
             let record = new.record;
-            self.put(Edit::Replace(Box::new(new)), record, || said.1.clone());
+            self.put(Edit::Replace(Arc::new(new)), record, || said.1.clone());
         }
         if let Some(mine) = mine {
             let new = with_note(mine, &ours);
@@ -95,7 +96,7 @@ impl Work<'_> {
                 self.add(new, || said.0.clone());
             } else {
                 let record = new.record;
-                self.put(Edit::Insert(Box::new(new)), record, || said.0.clone());
+                self.put(Edit::Insert(Arc::new(new)), record, || said.0.clone());
             }
         }
     }

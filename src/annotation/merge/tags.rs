@@ -1,6 +1,7 @@
 //! Tags of two versions: those that both knew, and new ones, of which two on the same words are one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::choice::{Choice, Conflict, Thing, apart, tag, tag_now};
 use super::{Changed, Work, changed, open};
@@ -67,7 +68,7 @@ impl Work<'_> {
                 self.add(mine, what);
             }
             (Some(mine), Some(theirs)) => {
-                let (record, new) = (mine.record, Box::new(mine.clone()));
+                let (record, new) = (mine.record, Arc::new(mine.clone()));
                 if !self.put(Edit::Replace(new), record, what) {
                     // Theirs has a link that ours cannot have.
                     self.both_open(Some(mine), Some(theirs));
@@ -75,7 +76,7 @@ impl Work<'_> {
             }
             (Some(mine), None) => {
                 let record = mine.record;
-                self.put(Edit::Insert(Box::new(mine)), record, what);
+                self.put(Edit::Insert(Arc::new(mine)), record, what);
             }
             (None, Some(theirs)) => {
                 self.apply(Edit::Remove(theirs.id), what);
@@ -116,7 +117,7 @@ impl Work<'_> {
         let id = self.next.annotation;
         self.next.annotation.0 += 1;
         let record = mine.record;
-        let new = Edit::Insert(Box::new(Annotation { id, ..mine }));
+        let new = Edit::Insert(Arc::new(Annotation { id, ..mine }));
         self.put(new, record, what).then_some(id)
     }
 
@@ -141,7 +142,7 @@ impl Work<'_> {
             Choice::Open => self.both_open(Some(mapped), Some(twin)),
             Choice::Mine | Choice::Both => {
                 let record = mapped.record;
-                self.put(Edit::Replace(Box::new(mapped)), record, what);
+                self.put(Edit::Replace(Arc::new(mapped)), record, what);
             }
         }
     }

@@ -10,6 +10,7 @@
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::actions;
 use super::document::{Document, NextIds};
@@ -228,7 +229,7 @@ impl Work<'_> {
         let new = self.annotation(id, proposal);
         let new = Annotation { extra: old.extra.clone(), ..new };
         if new != *old {
-            self.edits.push(Edit::Replace(Box::new(new)));
+            self.edits.push(Edit::Replace(Arc::new(new)));
         }
         Some(id)
     }
@@ -255,7 +256,7 @@ impl Work<'_> {
         let id = self.next.annotation;
         self.next.annotation.0 += 1;
         let new = self.annotation(id, proposal);
-        self.edits.push(Edit::Insert(Box::new(new)));
+        self.edits.push(Edit::Insert(Arc::new(new)));
         self.new.push(id);
         Some(id)
     }

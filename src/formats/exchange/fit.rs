@@ -3,6 +3,8 @@
 //!
 //! Not here: what the article has already (`annotation::incoming`).
 
+use std::sync::Arc;
+
 use super::super::{Importer, Input, Read, ReadError, Source};
 use super::found::{differ, without_tags};
 use crate::annotation::check::{Place, Problem, Severity};
@@ -84,7 +86,7 @@ fn moved(read: &Read, text: &Text) -> Read {
     for tag in old.annotations() {
         let spans = tag.spans.iter().map(|it| places.span(it, text)).collect::<Option<Vec<_>>>();
         if let Some(spans) = spans.and_then(Spans::new) {
-            edits.push(Edit::Insert(Box::new(Annotation { spans, ..tag.clone() })));
+            edits.push(Edit::Insert(Arc::new(Annotation { spans, ..tag.clone() })));
         } else {
             let message = format!("a {} is on white space alone; it was left out", tag.label);
             problems.push(Problem::new("import", Severity::Error, Place::Whole, message));

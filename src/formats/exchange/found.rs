@@ -179,7 +179,7 @@ pub(in crate::formats) fn onto(read: Read, found: Found, unit: Unit, from: &str)
         known.annotation(annotation);
     }
     document = learned(document, known, &mut problems);
-    edits.extend(made.into_iter().map(|it| Edit::Insert(Box::new(it))));
+    edits.extend(made.into_iter().map(|it| Edit::Insert(Arc::new(it))));
     apply(&mut document, edits);
 
     let end = |at: usize| places.get(at).copied().flatten();
@@ -309,7 +309,7 @@ pub(in crate::formats) fn transfer(article: Read, found: Vec<Read>) -> Result<Re
     all.extend(problems);
     let mut document = with_tag_set(&document, tagged.tag_set().clone());
     let records = tagged.records().map(|it| Edit::AddRecord(Box::new(it.clone())));
-    let tags = tagged.annotations().map(|it| Edit::Insert(Box::new(it.clone())));
+    let tags = tagged.annotations().map(|it| Edit::Insert(Arc::new(it.clone())));
     let links = tagged.relations().map(|it| Edit::Link(Box::new(it.clone())));
     apply(&mut document, records.chain(tags).chain(links).collect());
     Ok(Read { document, problems: all })

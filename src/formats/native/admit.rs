@@ -102,7 +102,7 @@ fn widen(keys: &mut Vec<Key>, key: Key) {
 pub(in crate::formats) fn with_tag_set(old: &Document, tag_set: Arc<TagSet>) -> Document {
     let mut new = Document::new(old.text().clone(), tag_set);
     let records = old.records().map(|it| Edit::AddRecord(Box::new(it.clone())));
-    let annotations = old.annotations().map(|it| Edit::Insert(Box::new(it.clone())));
+    let annotations = old.annotations().map(|it| Edit::Insert(Arc::new(it.clone())));
     let links = old.relations().map(|it| Edit::Link(Box::new(it.clone())));
     let zones = Edit::SpliceZones { at: 0, remove: 0, insert: old.zones().to_vec() };
     let metadata = Edit::SetMetadata(Box::new(old.metadata().clone()));

@@ -15,8 +15,9 @@ pub(super) const VERSION: u32 = 1;
 /// What spans count.
 pub(super) const OFFSETS: &str = "char";
 
+/// The whole file; `annotations` are read, or only looked at.
 #[derive(Serialize, Deserialize)]
-pub(super) struct FileV1 {
+pub(super) struct FileV1<A = Vec<AnnotationV1>> {
     pub factmark: u32,
     /// A text; a number is kept as one.
     #[serde(default, skip_serializing_if = "Value::is_null")]
@@ -45,7 +46,7 @@ pub(super) struct FileV1 {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub markup: Option<MarkupFile>,
     #[serde(default)]
-    pub annotations: Vec<AnnotationV1>,
+    pub annotations: A,
     #[serde(default)]
     pub relations: Vec<RelationV1>,
     #[serde(default)]

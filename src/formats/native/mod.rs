@@ -6,6 +6,7 @@
 //! Not here: the disk (`files`).
 
 mod admit;
+mod each;
 mod export;
 mod file;
 mod import;
@@ -30,13 +31,15 @@ mod tests;
 pub use self::import::{Json, Repaired, Ron, repair_input};
 use std::sync::Arc;
 
+use serde::de::{Deserialize as _, DeserializeSeed as _};
 use serde_json::{Map, Value};
 
 pub(in crate::formats) use self::admit::{Tags, with_tag_set};
-use self::file::{FileV1, Header, VERSION};
+use self::each::{Seen, Take, Walk};
+use self::file::{AnnotationV1, FileV1, Header, VERSION};
 use self::layout::Dialect;
 pub(in crate::formats) use self::learned::Learned;
-use self::read::{Manner, Mended};
+use self::read::{Manner, Mended, Refused};
 pub(in crate::formats) use self::value::{from_file as value_from_file, to_file as value_to_file};
 pub(crate) use self::write::sha256;
 
@@ -116,6 +119,18 @@ pub fn repair(
 fn json(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
     // The structs would take the last of two unknown keys in silence.
     let once: Result<strict::Once, _> = serde_json::from_str(source);
+    if once.is_ok()
+        && let Ok(file) = serde_json::from_str(source)
+        && let Some(done) = one_by_one(
+            file,
+            |take| Walk(take).deserialize(&mut serde_json::Deserializer::from_str(source)),
+            tag_set,
+            manner,
+        )
+    {
+        return done;
+    }
+    // Something does not fit. Read as a whole, the first such thing is what is told.
     let file: Result<FileV1, _> = once.and_then(|_| serde_json::from_str(source));
     match file {
         Ok(file) => document(file, tag_set, manner),
@@ -135,6 +150,11 @@ fn ron(source: &str, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, Re
         column: error.span.start.col,
         message: ron_message(&error.code),
     })?;
+    if let Ok(file) = FileV1::deserialize(&value)
+        && let Some(done) = one_by_one(file, |take| Walk(take).deserialize(&value), tag_set, manner)
+    {
+        return done;
+    }
     let error = match serde_json::from_value(value.clone()) {
         Ok(file) => return document(file, tag_set, manner),
         Err(error) => error,
@@ -198,11 +218,35 @@ fn too_new(found: u32) -> Option<ReadError> {
     (found != VERSION).then_some(ReadError::OtherVersion { found, known: VERSION })
 }
 
-fn document(file: FileV1, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
-    match too_new(file.factmark) {
-        Some(error) => Err(error),
-        None => read::document(file, tag_set, manner).map_err(|it| ReadError::Damaged(Damage(it))),
+/// The document of a file whose annotations `each` hands over; `None` if one of them does not fit.
+fn one_by_one(
+    file: FileV1<Seen>,
+    each: impl FnOnce(Take<'_>) -> Result<(), serde_json::Error>,
+    tag_set: &Arc<TagSet>,
+    manner: Manner,
+) -> Option<Result<Mended, ReadError>> {
+    if let Some(error) = too_new(file.factmark) {
+        return Some(Err(error));
     }
+    match read::document(file, |_, take| each(take), tag_set, manner) {
+        Ok(mended) => Some(Ok(mended)),
+        Err(Refused::Damaged(why)) => Some(Err(ReadError::Damaged(Damage(why)))),
+        Err(Refused::Misfit(_)) => None,
+    }
+}
+
+fn document(file: FileV1, tag_set: &Arc<TagSet>, manner: Manner) -> Result<Mended, ReadError> {
+    if let Some(error) = too_new(file.factmark) {
+        return Err(error);
+    }
+    let each = |all: Vec<AnnotationV1>, take: Take<'_>| {
+        all.into_iter().for_each(take);
+        Ok(())
+    };
+    read::document(file, each, tag_set, manner).map_err(|it| match it {
+        Refused::Damaged(why) => ReadError::Damaged(Damage(why)),
+        Refused::Misfit(error) => ReadError::NotNative { message: error.to_string() },
+    })
 }
 
 /// Everything that keeps a file from being a document; never empty.

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::each::{Seen, Tags, Take};
 use super::file::{AnnotationV1, FileV1, NextV1, OFFSETS, RecordV1, RelationV1, Unknown};
 use super::{admit, place, value, write};
 use crate::annotation::check::{Place, Problem, Severity};
@@ -29,29 +30,39 @@ pub(in crate::formats) enum Manner {
 /// A document, and what was mended on the way.
 pub(super) type Mended = (Read, Vec<Problem>);
 
-/// Makes the document of a file, or says everything that keeps it from being one.
-pub(super) fn document(
-    file: FileV1,
+/// Why a file is no document.
+pub(super) enum Refused {
+    /// One of its annotations has not the form of one.
+    Misfit(serde_json::Error),
+    /// Everything that keeps it from being one; never empty.
+    Damaged(Vec<Problem>),
+}
+
+/// Makes the document of a file whose annotations `each` hands over one by one.
+pub(super) fn document<A: Tags>(
+    file: FileV1<A>,
+    each: impl FnOnce(A, Take<'_>) -> Result<(), serde_json::Error>,
     tag_set: &Arc<TagSet>,
     manner: Manner,
-) -> Result<Mended, Vec<Problem>> {
+) -> Result<Mended, Refused> {
     let own = file.tags.clone().map(tagset::from_value);
     let own_set = own.as_ref().and_then(|it| it.as_ref().ok()).cloned().map(Arc::new);
     let tag_set = own_set.as_ref().unwrap_or(tag_set);
     let mut reader = Reader::new(Text::new(file.text), tag_set, manner);
-    reader.highest = Highest::of(&file.annotations, &file.relations, &file.records);
+    let seen = file.annotations.seen();
+    reader.highest = Highest::of(seen, &file.relations, &file.records);
     if file.offsets != OFFSETS {
         let found = file.offsets;
         let message = format!("offsets are counted in {found:?}, not in \"{OFFSETS}\"");
-        return Err(vec![Problem::new("offsets", Severity::Error, Place::Whole, message)]);
+        let problem = Problem::new("offsets", Severity::Error, Place::Whole, message);
+        return Err(Refused::Damaged(vec![problem]));
     }
     if !file.tag_set.is_empty() && file.tag_set != tag_set.key {
         let (found, known) = (&file.tag_set, &tag_set.key);
         let message = format!("the file was made with the tag set {found:?}, this is {known:?}");
         reader.note("tag-set", Severity::Note, message);
     }
-    let quoted = file.annotations.iter().all(|it| it.quote.is_some());
-    reader.checksum(file.text_sha256.as_deref(), quoted);
+    reader.checksum(file.text_sha256.as_deref(), !seen.is_unquoted);
     let mut extra = file.extra;
     if let Some(Err(error)) = own {
         let message = format!("{error}; its labels are taken as imported, and it is kept as it is");
@@ -63,14 +74,15 @@ pub(super) fn document(
         keep(&mut extra, "next", next.extra.clone());
     }
     reader.records(file.records);
-    reader.annotations(file.annotations);
+    let tags = file.annotations;
+    reader.annotations(|take| each(tags, take)).map_err(Refused::Misfit)?;
     reader.relations(file.relations);
     reader.zones(file.zones);
     reader.markup(file.markup, &mut extra);
     let extra = reader.extra("the document", extra);
     let metadata = Metadata { extra, ..metadata };
     reader.apply("the document", Edit::SetMetadata(Box::new(metadata)), "it was left out");
-    reader.finish(file.next)
+    reader.finish(file.next).map_err(Refused::Damaged)
 }
 
 pub(super) struct Reader {
@@ -87,7 +99,7 @@ pub(super) struct Reader {
 }
 
 /// The highest id of a file; as far as ids go, so that there is room for new ones.
-const LAST_ID: u32 = 4_000_000_000;
+pub(super) const LAST_ID: u32 = 4_000_000_000;
 
 /// The highest ids that a file uses.
 struct Highest {
@@ -97,13 +109,12 @@ struct Highest {
 }
 
 impl Highest {
-    fn of(annotations: &[AnnotationV1], relations: &[RelationV1], records: &[RecordV1]) -> Self {
-        let annotations = annotations.iter().filter_map(|it| it.id.parse::<AnnotationId>().ok());
+    fn of(annotations: Seen, relations: &[RelationV1], records: &[RecordV1]) -> Self {
         let relations = relations.iter().filter_map(|it| it.id.parse::<RelationId>().ok());
         let records = records.iter().filter_map(|it| it.id.parse::<RecordId>().ok());
         let fits = |it: &u32| *it < LAST_ID;
         Self {
-            annotation: annotations.map(|it| it.0).filter(fits).max().unwrap_or(0),
+            annotation: annotations.highest,
             relation: relations.map(|it| it.0).filter(fits).max().unwrap_or(0),
             record: records.map(|it| it.0).filter(fits).max().unwrap_or(0),
         }
@@ -130,7 +141,7 @@ impl Reader {
             document: Document::new(text.clone(), Arc::clone(tag_set)),
             text,
             named: BTreeSet::new(),
-            highest: Highest::of(&[], &[], &[]),
+            highest: Highest::of(Seen::default(), &[], &[]),
             errors: Vec::new(),
             problems: Vec::new(),
         }
@@ -317,23 +328,28 @@ impl Reader {
         })
     }
 
-    fn annotations(&mut self, annotations: Vec<AnnotationV1>) {
+    fn annotations(
+        &mut self,
+        each: impl FnOnce(Take<'_>) -> Result<(), serde_json::Error>,
+    ) -> Result<(), serde_json::Error> {
         let mut tags = admit::Tags::new(self.document.tag_set());
         let mut made = Vec::new();
-        for file in annotations {
-            made.extend(self.annotation(file).map(Box::new));
-        }
-        for annotation in &made {
-            tags.annotation(annotation);
-        }
+        each(&mut |file| {
+            if let Some(annotation) = self.annotation(file) {
+                tags.annotation(&annotation);
+                made.push(Arc::new(annotation));
+            }
+        })?;
         self.use_tags(tags);
         for mut annotation in made {
             let name = format!("annotation {}", annotation.id);
             if self.is_double(&name, self.document.annotation(annotation.id).is_some()) {
-                annotation.id = AnnotationId(fresh(&mut self.highest.annotation));
+                let id = AnnotationId(fresh(&mut self.highest.annotation));
+                Arc::make_mut(&mut annotation).id = id;
             }
             self.apply(&name, Edit::Insert(annotation), "it was left out");
         }
+        Ok(())
     }
 
     pub(super) fn annotation(&mut self, file: AnnotationV1) -> Option<Annotation> {

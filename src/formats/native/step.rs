@@ -136,9 +136,9 @@ impl Steps {
     fn edit(&mut self, edit: EditV1) -> Option<Edit> {
         let reader = &mut self.0;
         Some(match edit {
-            EditV1::Insert(it) => Edit::Insert(Box::new(reader.annotation(it)?)),
+            EditV1::Insert(it) => Edit::Insert(Arc::new(reader.annotation(it)?)),
             EditV1::Remove(id) => Edit::Remove(self.id::<AnnotationId>(&id)?),
-            EditV1::Replace(it) => Edit::Replace(Box::new(reader.annotation(it)?)),
+            EditV1::Replace(it) => Edit::Replace(Arc::new(reader.annotation(it)?)),
             EditV1::Link(it) => Edit::Link(Box::new(reader.relation(it)?)),
             EditV1::Unlink(id) => Edit::Unlink(self.id::<RelationId>(&id)?),
             EditV1::AddRecord(it) => Edit::AddRecord(Box::new(reader.record(it)?)),

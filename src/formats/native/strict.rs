@@ -1,5 +1,7 @@
 //! Values in which no key stands twice: of two values nobody could say which is meant.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -97,15 +99,55 @@ impl<'de> Visitor<'de> for Look {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Value, A::Error> {
+        if !self.keep {
+            let mut keys = BTreeSet::new();
+            while let Some(Name(key)) = from.next_key()? {
+                if keys.contains(&key) {
+                    return Err(twice(&key));
+                }
+                keys.insert(key);
+                from.next_value_seed(self)?;
+            }
+            return Ok(Value::Null);
+        }
         let mut fields = Map::new();
         while let Some(key) = from.next_key::<String>()? {
             if fields.contains_key(&key) {
-                let short: String = key.chars().take(60).collect();
-                return Err(A::Error::custom(format!("the key {short:?} is there twice")));
+                return Err(twice(&key));
             }
             fields.insert(key, from.next_value_seed(self)?);
         }
-        Ok(if self.keep { Value::Object(fields) } else { Value::Null })
+        Ok(Value::Object(fields))
+    }
+}
+
+fn twice<E: Error>(key: &str) -> E {
+    let short: String = key.chars().take(60).collect();
+    E::custom(format!("the key {short:?} is there twice"))
+}
+
+/// A key, borrowed where that can be.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Look;
+        impl<'de> Visitor<'de> for Look {
+            type Value = Name<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(key)))
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(key.to_owned())))
+            }
+        }
+        from.deserialize_str(Look)
     }
 }
 

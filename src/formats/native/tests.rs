@@ -1,6 +1,7 @@
 //! Round trips, damaged files, and how files look.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
@@ -154,7 +155,7 @@ fn build(
     edits.push(Edit::SpliceZones { at: 0, remove: 0, insert });
     let last = u32::try_from(parts.len()).unwrap();
     for (id, part) in (1..).zip(parts) {
-        edits.push(Edit::Insert(Box::new(Annotation { id: AnnotationId(id), ..part })));
+        edits.push(Edit::Insert(Arc::new(Annotation { id: AnnotationId(id), ..part })));
     }
     if last > 1 {
         let (from, to) = (AnnotationId(1), AnnotationId(last));
@@ -227,7 +228,7 @@ fn a_changed_tag_changes_one_line() {
         let mut document = read.document.clone();
         let old = document.annotation(AnnotationId(1)).unwrap().clone();
         document
-            .apply(Edit::Replace(Box::new(Annotation { label: Key::new("org"), ..old })))
+            .apply(Edit::Replace(Arc::new(Annotation { label: Key::new("org"), ..old })))
             .unwrap();
         let after = write(&document, form);
         let changed = before.lines().zip(after.lines()).filter(|(a, b)| a != b).count();
@@ -402,7 +403,7 @@ fn a_list_of_evidence_has_its_place() {
     let old = document.annotation(AnnotationId(2)).unwrap().clone();
     let attributes = BTreeMap::from([(Key::new("evidence"), claim)]);
     let new = Annotation { label: Key::new("claim"), attributes, ..old };
-    document.apply(Edit::Replace(Box::new(new))).unwrap();
+    document.apply(Edit::Replace(Arc::new(new))).unwrap();
     for form in Form::ALL {
         assert_eq!(read(&write(&document, form), form).unwrap().document, document);
     }

@@ -1,6 +1,8 @@
 //! What the pictures show: documents that are put together tag by tag, so that no rule of the tagger
 //! changes a picture, in windows with the bundled fonts alone.
 
+use std::sync::Arc;
+
 use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{FontData, Rect, UiBuilder, Vec2};
 use egui_kittest::Harness;
@@ -100,7 +102,7 @@ pub(super) fn document(words: &str, tags: &[Tag]) -> Document {
             standing: standing(*review, *tier),
             extra: Extra::new(),
         };
-        document.apply(Edit::Insert(Box::new(annotation))).unwrap();
+        document.apply(Edit::Insert(Arc::new(annotation))).unwrap();
     }
     document
 }

@@ -47,7 +47,7 @@ fn many() -> Document {
             },
             extra: Extra::new(),
         };
-        document.apply(Edit::Insert(Box::new(annotation))).unwrap();
+        document.apply(Edit::Insert(Arc::new(annotation))).unwrap();
     }
     document
 }

@@ -1,5 +1,7 @@
 //! Drafts made by random edits of real texts: how many tags follow, and that none shifts in silence.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -144,7 +146,7 @@ fn tagged(
                 standing: Standing::by_person(kim()),
                 extra: Extra::new(),
             };
-            document.apply(Edit::Insert(Box::new(tag))).unwrap();
+            document.apply(Edit::Insert(Arc::new(tag))).unwrap();
             holds.push(sentences);
         }
     }
@@ -284,7 +286,7 @@ proptest! {
                     standing: Standing::by_person(kim()),
                     extra: Extra::new(),
                 };
-                old.apply(Edit::Insert(Box::new(tag))).unwrap();
+                old.apply(Edit::Insert(Arc::new(tag))).unwrap();
             }
         }
         let done = carry(&old, &draft(&other)).unwrap();

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::annotation::{Edit, Key, Value};
 use crate::formats::tagset;
@@ -84,7 +86,7 @@ fn attributes_that_cannot_be_features_go_along() {
     for key in keys {
         tag.attributes.insert(Key::new(key), Value::from("\u{2}"));
     }
-    document.apply(Edit::Insert(Box::new(tag.clone()))).unwrap();
+    document.apply(Edit::Insert(Arc::new(tag.clone()))).unwrap();
     let exporters: [(&dyn Exporter, &dyn Importer, usize); 2] =
         [(&Xmi, &Xmi, 1), (&JsonCas, &JsonCas, 0)];
     for (exporter, importer, forbidden) in exporters {

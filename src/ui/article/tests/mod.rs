@@ -94,7 +94,7 @@ fn document(content: &str, annotations: &[(&'static str, &[&str])]) -> Document 
             standing,
             extra: [].into(),
         };
-        document.apply(Edit::Insert(Box::new(annotation))).unwrap();
+        document.apply(Edit::Insert(Arc::new(annotation))).unwrap();
     }
     document
 }

@@ -1,5 +1,7 @@
 //! Another text, a long one, and odd ones.
 
+use std::sync::Arc;
+
 use super::*;
 
 #[test]
@@ -72,7 +74,7 @@ fn no_text_is_too_odd() {
             let standing = Standing::by_person(Signature { by: "Ann".to_owned(), at: None });
             for (number, label) in (1..).zip(["quote", "person", "claim", "flag"]) {
                 document
-                    .apply(Edit::Insert(Box::new(Annotation {
+                    .apply(Edit::Insert(Arc::new(Annotation {
                         id: AnnotationId(number),
                         label: label.into(),
                         spans: whole.into(),
